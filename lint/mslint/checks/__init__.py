@@ -1,0 +1,86 @@
+"""The checks that need Python, and the checker that runs them. Pure functions over a document; no files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from mslint.engine import NotChecked, Outcome, Progress, silent
+from mslint.model import Diagnostic, Document, Severity
+
+Check = Callable[[Document], Iterator[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """What `mslint explain` and `mslint rules` tell of a rule that is Python."""
+
+    id: str
+    severity: Severity
+    summary: str
+    why: str
+    default: bool = True
+
+
+def registry() -> Mapping[Check, tuple[CheckRule, ...]]:
+    """Every check with the rules whose findings it makes."""
+    from mslint.checks import citations
+
+    return {citations.check: citations.RULES}
+
+
+def rules() -> tuple[CheckRule, ...]:
+    """The rules of all checks, and those that readers and suppressions report by themselves."""
+    from mslint.readers.bibliography import BROKEN, DUPLICATE
+    from mslint.suppressions import UNUSED
+
+    own = (
+        CheckRule(
+            BROKEN,
+            Severity.ERROR,
+            "An entry of the bibliography that cannot be read.",
+            "pandoc and journals' systems leave a broken entry out, and the works cited after it may go with it.",
+        ),
+        CheckRule(
+            DUPLICATE,
+            Severity.ERROR,
+            "A key that stands twice in the bibliography.",
+            "Only one of the two entries is used, and it may be the wrong one.",
+        ),
+        CheckRule(
+            "markdown.front-matter",
+            Severity.ERROR,
+            "Front matter that is not valid YAML.",
+            "Title, authors and bibliography are read from it; nothing of it counts while it is broken.",
+        ),
+        CheckRule(
+            UNUSED,
+            Severity.WARNING,
+            "A comment that switches off a rule which finds nothing there.",
+            "It would hide the next fault at its place.",
+        ),
+    )
+    return (*(rule for rules in registry().values() for rule in rules), *own)
+
+
+class CheckChecker:
+    """Runs the checks that have a rule among those wanted."""
+
+    def __init__(self, wanted: Iterable[CheckRule]) -> None:
+        self._wanted = {rule.id: rule for rule in wanted}
+
+    def check(self, document: Document, progress: Progress = silent) -> Outcome:
+        found: list[Diagnostic] = []
+        for run, rules in registry().items():
+            if any(rule.id in self._wanted for rule in rules):
+                found.extend(self._own(run(document)))
+        return Outcome(tuple(found), ())
+
+    def _own(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        for diagnostic in diagnostics:
+            rule = self._wanted.get(diagnostic.rule)
+            if rule is not None:
+                yield replace(diagnostic, severity=rule.severity)
+
+
+__all__ = ["Check", "CheckChecker", "CheckRule", "NotChecked", "registry", "rules"]

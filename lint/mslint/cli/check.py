@@ -1,0 +1,145 @@
+"""`mslint check`: what is wrong, and where."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mslint.cli.common import SEVERITIES, Asked, Bar, echo, manuscript_options
+
+if TYPE_CHECKING:
+    from mslint.filing import FileReport
+    from mslint.report import Report
+    from mslint.session import Checked
+
+REQUIRABLE = ("grammar",)
+
+
+@click.command()
+@manuscript_options
+@click.option("--format", "format_name", type=click.Choice(["text", "json", "lsp"]), default="text", show_default=True)
+@click.option("--min-severity", type=SEVERITIES, default="suggestion", help="Show nothing below this.")
+@click.option("--fail-on", type=SEVERITIES, help="Exit with 1 at or above this.  [default: error]")
+@click.option(
+    "--require", multiple=True, type=click.Choice(REQUIRABLE), help="Exit with 2 if this could not be checked."
+)
+@click.option("--baseline", type=click.Path(path_type=Path), help="Show only findings that are not in this file.")
+@click.option("--write-baseline", is_flag=True, help="Accept all findings of now.")
+def check(
+    format_name: str,
+    min_severity: str,
+    fail_on: str | None,
+    require: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: bool,
+    **asked: Any,
+) -> None:
+    """Find what is wrong in manuscripts. Without FILE: in the current folder."""
+    from mslint import report, session
+    from mslint.model import Severity
+
+    jobs, later = Asked(**asked).jobs()
+    bar = Bar()
+    checked = list(session.check_all(jobs, bar))
+    bar.close()
+    if write_baseline:
+        _accept(checked, baseline)
+        return
+    told = _with_baseline(_report(checked), checked, baseline)
+    told = replace(told, not_checked=(*told.not_checked, *(("", item) for item in later)))
+    floor = Severity.parse(min_severity)
+    shown = replace(told, files=tuple(_at_least(file, floor) for file in told.files))
+    echo(report.render(shown, format_name))
+    if format_name != "text":
+        _tell_not_checked(told)
+    missed = [item.what for _, item in told.not_checked]
+    if any(what in missed for what in require):
+        sys.exit(2)
+    limits = {c.job.source.path: Severity.parse(fail_on) if fail_on else c.job.config.fail_on for c in checked}
+    lowest = min(limits.values())
+    sys.exit(1 if any(d.severity >= lowest for file in told.files for d in file.diagnostics) else 0)
+
+
+def _report(checked: Sequence[Checked]) -> Report:
+    from mslint.report import Report
+
+    return Report(
+        tuple(file for c in checked for file in c.files),
+        tuple((str(c.job.source.path), item) for c in checked for item in c.outcome.not_checked),
+        sum(c.suppressed for c in checked),
+        colour=_has_colour(),
+        width=shutil.get_terminal_size((100, 24)).columns,
+    )
+
+
+def _has_colour() -> bool:
+    """Colour on a terminal; NO_COLOR and FORCE_COLOR have their usual sense (no-color.org, force-color.org)."""
+    import os
+
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def _at_least(file: FileReport, floor: int) -> FileReport:
+    return replace(file, diagnostics=tuple(d for d in file.diagnostics if d.severity >= floor))
+
+
+def _tell_not_checked(told: Report) -> None:
+    from mslint.report.text import not_checked_lines
+
+    for line in not_checked_lines(told):
+        click.echo(f"mslint: {line}", err=True)
+
+
+def _named(path: Path, folder: Path) -> str:
+    """A file's name in the baseline: from the folder of the settings, with forward slashes."""
+    resolved = path.resolve()
+    return (resolved.relative_to(folder) if resolved.is_relative_to(folder) else resolved).as_posix()
+
+
+def _place(checked: Sequence[Checked], asked: Path | None) -> Path | None:
+    """The baseline's file: the one asked for, or the one that the settings name."""
+    config = checked[0].job.config
+    return asked or (config.folder / config.baseline if config.baseline else None)
+
+
+def _accept(checked: Sequence[Checked], asked: Path | None) -> None:
+    from mslint import baseline
+
+    config = checked[0].job.config
+    place = _place(checked, asked) or config.folder / baseline.NAME
+    accepted = Counter(
+        baseline.key(_named(file.path, config.folder), file.text, d)
+        for c in checked
+        for file in c.files
+        for d in file.diagnostics
+    )
+    baseline.save(place, accepted)
+    click.echo(
+        f"{sum(accepted.values())} findings accepted in {place}; `baseline: {place.name}` in mslint.yaml uses it"
+    )
+
+
+def _with_baseline(told: Report, checked: Sequence[Checked], asked: Path | None) -> Report:
+    from mslint import baseline
+
+    place = _place(checked, asked)
+    if place is None:
+        return told
+    accepted = baseline.load(place)
+    folder = checked[0].job.config.folder
+    files = []
+    held = 0
+    for file in told.files:
+        left, number = baseline.new(_named(file.path, folder), file.text, file.diagnostics, accepted)
+        held += number
+        files.append(replace(file, diagnostics=tuple(left)))
+    return replace(told, files=tuple(files), accepted=held)

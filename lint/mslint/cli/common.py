@@ -1,0 +1,125 @@
+"""What the commands share: options, the settings they make, standard input, the progress bar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from mslint.errors import UserError
+
+if TYPE_CHECKING:
+    from mslint.config import Config
+    from mslint.engine import NotChecked
+    from mslint.inputs import Job
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SEVERITIES = click.Choice(["error", "warning", "suggestion"])
+
+_OPTIONS = (
+    click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE|FOLDER|-]..."),
+    click.option("--stdin-filename", type=click.Path(path_type=Path), help="What “-” is to be read as."),
+    click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this mslint.yaml."),
+    click.option("--select", multiple=True, metavar="RULE|PACK", help="Run only these; may be repeated."),
+    click.option("--ignore", multiple=True, metavar="RULE|PACK", help="Leave these out; may be repeated."),
+    click.option("--no-grammar", is_flag=True, help="Leave LanguageTool out."),
+)
+
+
+def manuscript_options(command: F) -> F:
+    """The arguments that say what to check and by which rules."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The values of `manuscript_options`."""
+
+    paths: tuple[Path, ...]
+    stdin_filename: Path | None = None
+    config_path: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    no_grammar: bool = False
+
+    def jobs(self) -> tuple[list[Job], list[NotChecked]]:
+        """The manuscripts asked for; without paths, those of the current folder. Raises UserError."""
+        from mslint import inputs
+
+        paths = self.paths or (Path(),)
+        if self.stdin_filename is not None and not self.paths:
+            paths = (Path("-"),)
+        if Path("-") in paths:
+            if len(paths) > 1:
+                raise UserError("-: standard input cannot be read together with files")
+            return [
+                inputs.from_text(sys.stdin.buffer.read(), self.stdin_filename or Path("stdin.md"), self._adjust)
+            ], []
+        return inputs.jobs(paths, self._adjust)
+
+    @property
+    def is_stdin(self) -> bool:
+        return self.paths == (Path("-"),) or (not self.paths and self.stdin_filename is not None)
+
+    def _adjust(self, found: Config) -> Config:
+        from mslint import config
+
+        base = config.load(self.config_path) if self.config_path else found
+        known = self._known(base) if self.select or self.ignore else None
+        if known is not None:
+            for name in (*self.select, *self.ignore):
+                if not any(rule == name or rule.startswith(name + ".") for rule in known) and not name.startswith(
+                    "grammar."
+                ):
+                    raise UserError(f"{name}: no rule or pack of that name; `mslint rules` lists them")
+        tool = replace(base.languagetool, enabled=False) if self.no_grammar else base.languagetool
+        return replace(base, select=self.select or base.select, ignore=(*base.ignore, *self.ignore), languagetool=tool)
+
+    @staticmethod
+    def _known(config: Config) -> list[str]:
+        from mslint import checks, rules, session
+
+        loaded = rules.load(session.pack_folders(config))
+        return [*(rule.id for rule in loaded), *(rule.id for rule in checks.rules()), "grammar."]
+
+
+class Bar:
+    """A progress on standard error: a bar on a terminal, one line for what takes long elsewhere."""
+
+    def __init__(self) -> None:
+        self._what = ""
+        self._bar: Any = None
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        if not sys.stderr.isatty():
+            if what != self._what and total > 1_000_000:  # bytes of a download
+                print(f"{what} ({total // 1_000_000} MB) …", file=sys.stderr)
+            self._what = what
+            return
+        if what != self._what:
+            self.close()
+            self._what = what
+            self._bar = click.progressbar(length=max(total, 1), label=what, file=sys.stderr, show_eta=total > 1_000_000)
+            self._bar.__enter__()
+        self._bar.update(done - self._bar.pos)
+        if total and done >= total:
+            self.close()
+
+    def close(self) -> None:
+        """Ends the bar and clears its line."""
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            print("\x1b[1A\x1b[2K", end="", file=sys.stderr, flush=True)
+            self._bar = None
+
+
+def echo(lines: Sequence[str] | Any) -> None:
+    for line in lines:
+        click.echo(line)

@@ -1,0 +1,258 @@
+"""The smaller commands: explain, rules, init, languagetool, doctor, completion."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mslint.cli.common import Bar, echo
+from mslint.errors import UserError
+
+if TYPE_CHECKING:
+    from mslint.rules import Rule
+
+
+@click.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Tell what RULE finds, why, with examples and its measured precision."""
+    from mslint import checks, session
+    from mslint import config as settings
+    from mslint import rules as packs
+
+    loaded = packs.load(session.pack_folders(settings.for_file(Path())))
+    for found in loaded:
+        if found.id == rule:
+            echo(_explained(found))
+            return
+    for check in checks.rules():
+        if check.id == rule:
+            echo([f"{check.id}  ({check.severity})", "", check.summary, check.why])
+            return
+    if rule.startswith("grammar."):
+        from mslint.grammar.checker import explain as explain_grammar
+
+        echo(explain_grammar(rule))
+        return
+    raise UserError(f"{rule}: no such rule{_near(rule, [r.id for r in (*loaded, *checks.rules())])}")
+
+
+def _near(name: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1)
+    return f"; did you mean “{near[0]}”?" if near else "; `mslint rules` lists them"
+
+
+def _explained(rule: Rule) -> Iterator[str]:
+    yield f"{rule.id}  ({rule.severity}{'' if rule.default else ', off by default'})"
+    yield ""
+    if rule.why:
+        yield " ".join(rule.why.split())
+    for example in rule.examples:
+        for name, text in example.items():
+            yield f"  {name:<4} {' '.join(str(text).split())}"
+    if rule.sections:
+        yield f"Reads: {', '.join(rule.sections)}"
+    if rule.precision:
+        p = rule.precision
+        yield f"Precision: {p['right']} of {p['read']} read were right ({p['on']})"
+    for name, value in (("Source", rule.source), ("See", rule.link), ("File", rule.path)):
+        if value:
+            yield f"{name}: {value}"
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def rules(context: click.Context) -> None:
+    """List the rules that hold here, or test an author's own."""
+    if context.invoked_subcommand is None:
+        echo(_listed())
+
+
+def _listed() -> Iterator[str]:
+    from mslint import checks, session
+    from mslint import config as settings
+    from mslint import rules as packs
+
+    config = settings.for_file(Path())
+    on = {rule.id: rule.severity for rule in session.wanted_rules(config)}
+    for rule in packs.load(session.pack_folders(config)):
+        yield f"{rule.id:<44} {on.get(rule.id, 'off')!s:<11} {' '.join((rule.why or rule.message).split())}"
+    for check in checks.rules():
+        yield f"{check.id:<44} {check.severity!s:<11} {check.summary}"
+    yield f"{'grammar.*':<44} {'':<11} LanguageTool's rules, by their own ids."
+
+
+@rules.command("test")
+@click.argument("packs", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def rules_test(packs: tuple[Path, ...]) -> None:
+    """Run the examples of the rules in these PACKS (folders); without any, of those that the settings name."""
+    from mslint import config as settings
+    from mslint import rules as loader
+    from mslint import session
+    from mslint.report import plural
+
+    folders = list(packs) or session.pack_folders(settings.for_file(Path()))
+    loaded = loader.load(folders)
+    failed = 0
+    for rule in loaded:
+        for failure in loader.run_examples(rule):
+            click.echo(f"{rule.path}: {failure}")
+            failed += 1
+    examples = sum(len(rule.examples) for rule in loaded)
+    click.echo(f"{plural(len(loaded), 'rule')}, {plural(examples, 'example')}, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+@click.command()
+@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> None:
+    """Write an mslint.yaml with comments for the manuscript in FOLDER."""
+    from mslint import config as settings
+    from mslint import files
+    from mslint.readers import READERS
+
+    place = folder / settings.NAME
+    if place.exists():
+        raise UserError(f"{place}: is there already")
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    manuscripts = [path.name for path in inside if path.suffix in READERS and path.stem.lower() != "readme"]
+    files.write(place, _settings(manuscripts))
+    click.echo(f"{place} written; `mslint check {folder}` checks {', '.join(manuscripts) or 'the folder'}")
+
+
+def _settings(manuscripts: list[str]) -> str:
+    listed = f"manuscript: [{', '.join(manuscripts)}]" if manuscripts else "# manuscript: [paper.md]"
+    return f"""\
+# Settings of mslint for this folder and those below it. Each key may be left out.
+
+# The files that make one manuscript, in order.
+{listed}
+
+# What else to know of: files that the front matter does not name.
+# bibliography: [references.bib]
+
+# en-GB, en-US, …; auto: as the paper is spelt.
+language: auto
+
+# Words that are right, however they look.
+vocabulary: []
+
+# Rules or packs to run (all that are on by default, if empty) and to leave out; `mslint rules` lists them.
+select: []
+ignore: []
+
+# Another severity for a rule or pack: error, warning, suggestion.
+severity: {{}}
+
+# `mslint check` exits with 1 at or above this severity.
+fail-on: error
+
+build:
+  profile: manuscript
+  to: [pdf, docx]
+"""
+
+
+@click.group()
+def languagetool() -> None:
+    """Install, start and stop LanguageTool; tell how it is."""
+
+
+@languagetool.command("install")
+def _install() -> None:
+    """Fetch LanguageTool; what is there and whole stays."""
+    from mslint import grammar
+
+    bar = Bar()
+    told = grammar.install(bar)
+    bar.close()
+    click.echo(told)
+
+
+@languagetool.command("start")
+def _start() -> None:
+    """Start the server that checks and editors share."""
+    from mslint import grammar
+
+    bar = Bar()
+    told = grammar.start(bar)
+    bar.close()
+    click.echo(told)
+
+
+@languagetool.command("stop")
+def _stop() -> None:
+    """Stop the server."""
+    from mslint import grammar
+
+    click.echo(grammar.stop())
+
+
+@languagetool.command("status")
+def _status() -> None:
+    """Tell whether it is installed and running."""
+    from mslint import grammar
+
+    echo(grammar.status())
+
+
+@languagetool.command("log")
+def _log() -> None:
+    """Show what the server wrote last."""
+    from mslint import grammar
+
+    echo(grammar.log())
+
+
+@click.command()
+def doctor() -> None:
+    """Tell what mslint runs on, and what is missing."""
+    problems = 0
+    for name, told, fine in _diagnosis():
+        problems += not fine
+        click.echo(f"{click.style('ok' if fine else '!!', fg='green' if fine else 'red')}  {name:<14} {told}")
+    sys.exit(1 if problems else 0)
+
+
+def _diagnosis() -> Iterator[tuple[str, Any, bool]]:
+    """What is looked at, what it says, and whether it is fine."""
+    import platform
+    from importlib.metadata import version
+
+    from mslint import build, cache, grammar
+    from mslint import config as settings
+
+    yield "mslint", f"{version('mslint')} on Python {platform.python_version()}", True
+    try:
+        found = settings.for_file(Path()).path
+        yield "settings", found or "none found (mslint init writes them)", True
+    except UserError as error:
+        yield "settings", error, False
+    yield "cache", cache.folder(), True
+    for name, function in (("pandoc", build.pandoc_version), ("Typst", build.typst_version)):
+        try:
+            yield name, function(), True
+        except UserError as error:
+            yield name, error, False
+    problem = grammar.problem()
+    yield "LanguageTool", problem or "; ".join(grammar.status()), problem is None
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script for SHELL, for its start-up file."""
+    from click.shell_completion import get_completion_class
+
+    from mslint.cli import mslint
+
+    script = get_completion_class(shell)
+    if script is None:
+        raise UserError(f"{shell}: no completion for this shell")
+    click.echo(script(mslint, {}, "mslint", "_MSLINT_COMPLETE").source())

@@ -1,0 +1,371 @@
+"""From a manuscript to settled findings: reads, runs the engine, remembers, fixes. No printing, no click."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache as once
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mslint import cache, codec, files, filing
+from mslint import config as settings
+from mslint.config import Config
+from mslint.engine import Checker, Outcome, Progress, silent
+from mslint.errors import UserError
+from mslint.filing import FileReport
+from mslint.inputs import Job
+from mslint.model import Bibliography, Diagnostic, Document, Fix, Severity, Source, Span
+from mslint.suppressions import names
+
+if TYPE_CHECKING:
+    from mslint.fixes import Applied
+    from mslint.grammar.checker import GrammarSettings
+    from mslint.rules import Rule
+
+MISSING = "references.missing-bibliography"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of checking one manuscript: findings by file, what was not checked, how many were held back."""
+
+    job: Job
+    outcome: Outcome  # positions in the source
+    bibliographies: tuple[tuple[Path, str], ...] = ()
+    suppressed: int = 0
+
+    @property
+    def files(self) -> tuple[FileReport, ...]:
+        return tuple(filing.by_file(self.job.source, self.outcome.diagnostics, self.bibliographies))
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def read(job: Job) -> tuple[Document, Config]:
+    """The job's document with its bibliographies, and its settings with its front matter's on top."""
+    from mslint.readers import read as read_source
+    from mslint.readers.bibliography import csl_references
+
+    document = read_source(job.source)
+    config = settings.with_front_matter(job.config, document.meta, job.source.path)
+    document = _with_roles(document, config)
+    listed = document.meta.get("references")
+    if listed:
+        document = replace(document, references=(*document.references, *csl_references(listed, document.text)))
+    found: list[Bibliography] = []
+    problems: list[Diagnostic] = []
+    for name, folder in _bibliography_names(document, config):
+        path = _shown(folder / name)
+        if (folder / name).is_file():
+            found.append(_bibliography(path))
+        else:
+            at = max(document.text.find(name), 0)
+            message = f"The bibliography “{name}” is not there (looked for {path})."
+            problems.append(Diagnostic(MISSING, Span(at, at + len(name)), message, Severity.ERROR))
+    return replace(document, bibliographies=tuple(found), problems=(*document.problems, *problems)), config
+
+
+def _with_roles(document: Document, config: Config) -> Document:
+    """The document with the roles that mslint.yaml gives to headings; sections below go with them."""
+    if not config.roles:
+        return document
+    sections = list(document.sections)
+    for title, role in config.roles:
+        for at, section in enumerate(sections):
+            if section.title.casefold() != title.casefold():
+                continue
+            old = section.role
+            below = {at}
+            for under, child in enumerate(sections):
+                if child.parent in below and child.role == old:
+                    below.add(under)
+            for under in below:
+                sections[under] = replace(sections[under], role=role)
+    return replace(document, sections=tuple(sections))
+
+
+def _bibliography_names(document: Document, config: Config) -> Iterator[tuple[str, Path]]:
+    """Names of bibliography files and the folder each is looked for in."""
+    named = document.meta.get("bibliography") or []
+    for name in [named] if isinstance(named, str) else named if isinstance(named, list) else []:
+        if isinstance(name, str):
+            yield name, document.path.parent
+    for name in config.bibliography:
+        yield name, config.folder
+
+
+def _bibliography(path: Path) -> Bibliography:
+    from mslint.readers.bibliography import read as read_bibliography
+
+    return read_bibliography(path, files.read(path)[0])
+
+
+def _shown(path: Path) -> Path:
+    """The path as people read it: from the current folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+# --- checking --------------------------------------------------------------------------------------------------------
+
+
+def check(job: Job, progress: Progress = silent) -> Checked:
+    """The job's findings, from the cache where nothing has changed since."""
+    return _remembered(job) or _check(job, progress)
+
+
+def check_all(todo: Sequence[Job], progress: Progress = silent) -> Iterator[Checked]:
+    """The findings of each job, in order; several changed ones are checked side by side."""
+    known = [_remembered(job) for job in todo]
+    changed = [job for job, checked in zip(todo, known, strict=True) if checked is None]
+    if len(changed) < 2:
+        yield from (checked or _check(job, progress) for job, checked in zip(todo, known, strict=True))
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    first = _check(changed[0], progress)  # starts what all need: caches, the LanguageTool server
+    with ProcessPoolExecutor(min(len(changed) - 1, os.cpu_count() or 1)) as pool:
+        fresh = iter([pool.submit(_check, job) for job in changed[1:]])
+        for done, (job, checked) in enumerate(zip(todo, known, strict=True), 1):
+            if checked is None:
+                checked = first if job is changed[0] else next(fresh).result()
+            progress("files", done, len(todo))
+            yield checked
+
+
+def _check(job: Job, progress: Progress = silent) -> Checked:
+    from mslint import engine, suppressions
+
+    document, config = read(job)
+    outcome = engine.check(document, checkers(config), progress)
+    wanted = [d for d in map(_severities(config), outcome.diagnostics) if _is_wanted(document, config, d)]
+    missed = [item.what for item in outcome.not_checked]
+    left, hidden = suppressions.apply(document, wanted, _ran(config, missed), config.suppress)
+    checked = Checked(
+        Job(job.source, config),
+        Outcome(tuple(engine.in_order(left)), outcome.not_checked),
+        tuple((b.path, b.text) for b in document.bibliographies),
+        hidden,
+    )
+    _remember(job, checked)
+    return checked
+
+
+def checkers(config: Config) -> list[Checker]:
+    """What to run under these settings."""
+    from mslint import checks
+    from mslint.rules import RuleChecker
+
+    out: list[Checker] = [
+        RuleChecker(wanted_rules(config)),
+        checks.CheckChecker(rule for rule in checks.rules() if _selected(config, rule.id, rule.default)),
+    ]
+    if config.languagetool.enabled and _may_select(config, "grammar"):
+        from mslint.grammar.checker import GrammarChecker
+
+        out.append(GrammarChecker(grammar_settings(config)))
+    return out
+
+
+def wanted_rules(config: Config) -> tuple[Rule, ...]:
+    """The rules of the packs named that are on, with the severities of the settings."""
+    from mslint import rules
+
+    return tuple(rule for rule in rules.load(pack_folders(config)) if _selected(config, rule.id, rule.default))
+
+
+def pack_folders(config: Config) -> list[Path]:
+    """The folders of the packs that the settings name, shipped ones first. Raises UserError for an unknown one."""
+    from mslint.rules import shipped_packs
+
+    shipped = shipped_packs()
+    out = [] if any(name in shipped for name in config.packs) else list(shipped.values())
+    for name in config.packs:
+        folder = shipped.get(name) or config.folder / name
+        if not folder.is_dir():
+            known = ", ".join(shipped)
+            raise UserError(f"{config.path or name}: packs: “{name}” is neither a shipped pack ({known}) nor a folder")
+        out.append(folder)
+    return out
+
+
+def grammar_settings(config: Config) -> GrammarSettings:
+    from mslint.grammar.checker import GrammarSettings
+
+    tool = config.languagetool
+    return GrammarSettings(
+        language=config.language,
+        level=tool.level,
+        server_url=tool.server,
+        directory=str(config.folder / tool.directory) if tool.directory else "",
+        disabled=tool.disable,
+        vocabulary=config.vocabulary,
+    )
+
+
+def _selected(config: Config, rule: str, default: bool) -> bool:
+    """Whether a rule is to run: named in `select` and not in `ignore`; one that is off by default by its own id."""
+    if names(config.ignore, rule):
+        return False
+    named = rule in config.select or any(rule == name for name, _ in config.severity)
+    return named or (default and (not config.select or names(config.select, rule)))
+
+
+def _may_select(config: Config, pack: str) -> bool:
+    """Whether any rule of the pack can be wanted."""
+    if names(config.ignore, pack):
+        return False
+    return not config.select or any(name == pack or name.startswith(pack + ".") for name in config.select)
+
+
+def _severities(config: Config) -> Callable[[Diagnostic], Diagnostic]:
+    table = sorted(config.severity, key=lambda item: len(item[0]))  # the more exact name wins
+
+    def adjust(diagnostic: Diagnostic) -> Diagnostic:
+        for name, severity in table:
+            if names([name], diagnostic.rule):
+                diagnostic = replace(diagnostic, severity=severity)
+        return diagnostic
+
+    return adjust if table else lambda diagnostic: diagnostic
+
+
+def _is_wanted(document: Document, config: Config, diagnostic: Diagnostic) -> bool:
+    if names(config.ignore, diagnostic.rule):
+        return False
+    if config.select and not names(config.select, diagnostic.rule) and not diagnostic.rule.startswith("mslint."):
+        return False
+    if diagnostic.path is not None:
+        return True
+    if config.vocabulary and document.text[diagnostic.span.start : diagnostic.span.end] in config.vocabulary:
+        return False
+    roles = next((roles for name, roles in config.sections if names([name], diagnostic.rule)), ())
+    return not roles or reads(roles, _role_at(document, diagnostic.span.start))
+
+
+def reads(roles: Sequence[str], role: str) -> bool:
+    """Whether a rule limited to these roles (`~role`: all but it) reads a section with this one."""
+    if f"~{role}" in roles:
+        return False
+    wanted = [name for name in roles if not name.startswith("~")]
+    return not wanted or role in wanted
+
+
+def _role_at(document: Document, offset: int) -> str:
+    at = next((block for block in document.blocks if block.span.start <= offset <= block.span.end), None)
+    return document.role(at) if at is not None else ""
+
+
+def _ran(config: Config, missed: Sequence[str]) -> Callable[[str], bool]:
+    """Whether the rule or pack (or, for "", everything) ran."""
+
+    def ran(rule: str) -> bool:
+        if rule == "":
+            return not missed and not config.select
+        return (
+            not names(missed, rule) and not names(config.ignore, rule) and _may_select(config, rule.partition(".")[0])
+        )
+
+    return ran
+
+
+# --- fixing ----------------------------------------------------------------------------------------------------------
+
+ROUNDS = 10
+
+
+def fix(
+    job: Job, choose: Callable[[Diagnostic], Fix | None], progress: Progress = silent, rounds: int = ROUNDS
+) -> tuple[Source, list[Diagnostic]]:
+    """The job's source with fixes applied until none is left, and the findings mended.
+
+    Each round checks the text anew, so that a second run finds nothing to do. Stops where a text comes back.
+    """
+    from mslint import fixes
+
+    mended: list[Diagnostic] = []
+    seen = {job.source.text}
+    for _ in range(rounds):
+        applied: Applied = fixes.apply(job.source, check(job, progress).outcome.diagnostics, choose)
+        if not applied.mended or applied.source.text in seen:
+            break
+        seen.add(applied.source.text)
+        mended += applied.mended
+        job = replace(job, source=applied.source)
+    return job.source, mended
+
+
+def save(source: Source) -> None:
+    """Writes each file of the source whose text has changed."""
+    for part in source.parts:
+        text = source.text[part.span.start : part.span.end]
+        if files.read(part.path)[0] != text:
+            files.write(part.path, text, bom=part.bom)
+
+
+# --- remembering -----------------------------------------------------------------------------------------------------
+
+
+def _key(job: Job) -> str:
+    """All that findings depend on, but for the bibliographies (which only the text names)."""
+    source = job.source
+    names_of_parts = [f"{part.path}:{part.span}" for part in source.parts]
+    packs = [str(job.config.folder / name) for name in job.config.packs]
+    return cache.digest(source.text, *names_of_parts, repr(job.config), _program(), *map(_listing, packs))
+
+
+@once
+def _program() -> str:
+    """What tells this mslint, its rules and its data from any other."""
+    from mslint import shipped
+
+    return _listing(str(Path(__file__).parent)) + _listing(str(shipped.folder("rules")))
+
+
+def _listing(folder: str) -> str:
+    """Names, sizes and times of the rules and modules below a folder."""
+    out = []
+    for place, folders, names_of_files in os.walk(folder):
+        folders.sort()
+        for name in sorted(names_of_files):
+            if name.endswith((".py", ".yml")):
+                stat = os.stat(os.path.join(place, name))  # noqa: PTH116, PTH118 (pathlib takes three times as long)
+                out.append(f"{place}/{name} {stat.st_size} {stat.st_mtime_ns}")
+    return "\n".join(out)
+
+
+def _remember(job: Job, checked: Checked) -> None:
+    if checked.outcome.not_checked:
+        return  # what failed is tried again
+    data = {
+        "outcome": codec.dump(checked.outcome),
+        "bibliographies": [[str(path), cache.digest(text)] for path, text in checked.bibliographies],
+        "missing": [d.message for d in checked.outcome.diagnostics if d.rule == MISSING],
+        "suppressed": checked.suppressed,
+    }
+    cache.store("findings").put(_key(job), codec.dumps(data))
+
+
+def _remembered(job: Job) -> Checked | None:
+    text = cache.store("findings").get(_key(job))
+    if text is None:
+        return None
+    try:
+        data = json.loads(text)
+        if data["missing"]:
+            return None
+        bibliographies = []
+        for name, digest in data["bibliographies"]:
+            content, _ = files.read(Path(name))
+            if cache.digest(content) != digest:
+                return None
+            bibliographies.append((Path(name), content))
+        return Checked(job, codec.load(data["outcome"]), tuple(bibliographies), data["suppressed"])
+    except (UserError, ValueError, TypeError, KeyError, IndexError):
+        return None

@@ -1,0 +1,61 @@
+"""Reads YAML files to plain data, with the line of every key for messages; parsed files are cached by content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from mslint.errors import UserError
+
+
+def load(path: Path) -> Any:
+    """The file's data as dict, list, str, int, float, bool, None. Raises UserError naming file and line."""
+    from mslint import cache
+
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {error.strerror}") from None
+    store = cache.store("yaml")
+    key = cache.digest(raw)
+    known = store.get(key)
+    if known is not None:
+        return json.loads(known)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: not UTF-8 (byte {error.start})") from None
+    data = parse(text, path)
+    store.put(key, json.dumps(data))
+    return data
+
+
+def parse(text: str, path: Path) -> Any:
+    """The data in a YAML text; `path` names it in messages. Raises UserError naming file and line."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        return json.loads(json.dumps(YAML(typ="safe", pure=True).load(text), default=str))
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise UserError(f"{path}:{line}: not valid YAML: {error.problem or error.context}") from None
+    except (YAMLError, ValueError, TypeError) as error:
+        raise UserError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from None
+
+
+def place(path: Path, keys: Sequence[str | int], text: str | None = None) -> str:
+    """`file:line` of a key (the path of keys to it), for messages; the file alone where the key is not found."""
+    from ruamel.yaml import YAML
+
+    node = YAML(typ="rt").load(path.read_text("utf-8-sig") if text is None else text)
+    line = None
+    for key in keys:
+        try:
+            line = (node.lc.item(key) if isinstance(key, int) else node.lc.key(key))[0] + 1
+            node = node[key]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+    return f"{path}:{line}" if line else str(path)
