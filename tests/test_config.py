@@ -43,7 +43,7 @@ build: {to: [pdf]}
     ("text", "told"),
     [
         ("packs: [a]\nselct: [b]\n", r":2: “selct” is not a known key; did you mean “select”"),
-        ("fail-on: fatal\n", ":1: “fail-on” wants one of error, warning, suggestion"),
+        ("fail-on: fatal\n", ":1: “fail-on” wants one of error, warning, suggestion, never"),
         ("build:\n  to: 3\n", ":2: “build → to” wants a list"),
         ("severity:\n  a: warning\n  b: x\n", ":3: “severity → b” wants one of"),
         ("suppress:\n- {rule: a}\n- {text: b}\n", ":3: “suppress → 1” wants"),
@@ -75,5 +75,5 @@ def test_front_matter_goes_on_top(tmp_path: Path) -> None:
     own = config.with_front_matter(base, {"mslint": {"ignore": ["style"]}}, Path("p.md"))
     assert own.ignore == ("style",)
     assert own.language == "en-GB"
-    with pytest.raises(UserError, match="p.md: front matter: “mslint → ignor” is not a known key"):
+    with pytest.raises(UserError, match=r"p\.md: front matter: “mslint → ignor” is not a known key"):
         config.with_front_matter(base, {"mslint": {"ignor": []}}, Path("p.md"))

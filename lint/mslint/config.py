@@ -55,7 +55,7 @@ class Config:
     vocabulary: Words = ()
     suppress: tuple[tuple[str, str], ...] = ()  # (rule or pack, words found)
     baseline: str = ""
-    fail_on: Severity = Severity.ERROR
+    fail_on: Severity | None = Severity.ERROR  # None: never
     build: BuildConfig = BuildConfig()
 
 
@@ -103,6 +103,15 @@ def _severity(value: Any) -> Severity:
         return Severity.parse(value)
     except (KeyError, AttributeError):
         raise _Wrong("wants one of error, warning, suggestion") from None
+
+
+def _fail_on(value: Any) -> Severity | None:
+    if value == "never":
+        return None
+    try:
+        return _severity(value)
+    except _Wrong:
+        raise _Wrong("wants one of error, warning, suggestion, never") from None
 
 
 def _map(read: Callable[[Any], T]) -> Callable[[Any], tuple[tuple[str, T], ...]]:
@@ -165,7 +174,7 @@ KEYS: Mapping[str, Callable[[Any], Any]] = {
     "vocabulary": _words,
     "suppress": _suppress,
     "baseline": _text,
-    "fail-on": _severity,
+    "fail-on": _fail_on,
     "build": _build,
 }
 """Every key of mslint.yaml with the function that checks its value."""

@@ -21,6 +21,7 @@ from mslint.model import Bibliography, Diagnostic, Document, Fix, Severity, Sour
 from mslint.suppressions import names
 
 if TYPE_CHECKING:
+    from mslint.checks import CheckRule
     from mslint.fixes import Applied
     from mslint.grammar.checker import GrammarSettings
     from mslint.rules import Rule
@@ -159,12 +160,12 @@ def _check(job: Job, progress: Progress = silent) -> Checked:
 
 def checkers(config: Config) -> list[Checker]:
     """What to run under these settings."""
-    from mslint import checks
+    from mslint.checks import CheckChecker
     from mslint.rules import RuleChecker
 
     out: list[Checker] = [
         RuleChecker(wanted_rules(config)),
-        checks.CheckChecker(rule for rule in checks.rules() if _selected(config, rule.id, rule.default)),
+        CheckChecker(wanted_checks(config)),
     ]
     if config.languagetool.enabled and _may_select(config, "grammar"):
         from mslint.grammar.checker import GrammarChecker
@@ -178,6 +179,13 @@ def wanted_rules(config: Config) -> tuple[Rule, ...]:
     from mslint import rules
 
     return tuple(rule for rule in rules.load(pack_folders(config)) if _selected(config, rule.id, rule.default))
+
+
+def wanted_checks(config: Config) -> tuple[CheckRule, ...]:
+    """The rules of the checks that are on."""
+    from mslint import checks
+
+    return tuple(rule for rule in checks.rules() if _selected(config, rule.id, rule.default))
 
 
 def pack_folders(config: Config) -> list[Path]:

@@ -37,7 +37,8 @@ def check(document: Document) -> Iterator[Diagnostic]:
         r.key: r for r in (*document.references, *(r for b in document.bibliographies for r in b.references)) if r.key
     }
     if cited and not known and not document.bibliographies:
-        yield _no_bibliography(cited)
+        if not document.meta.get("bibliography"):  # one that is named and missing is told by itself
+            yield _no_bibliography(cited)
         return
     broken = any(b.problems for b in document.bibliographies)
     for citation in cited:

@@ -16,17 +16,19 @@ from mslint.cli.common import SEVERITIES, Asked, Bar, echo, manuscript_options
 
 if TYPE_CHECKING:
     from mslint.filing import FileReport
+    from mslint.model import Severity
     from mslint.report import Report
     from mslint.session import Checked
 
 REQUIRABLE = ("grammar",)
+FAIL_ON = ("error", "warning", "suggestion", "never")
 
 
 @click.command()
 @manuscript_options
 @click.option("--format", "format_name", type=click.Choice(["text", "json", "lsp"]), default="text", show_default=True)
 @click.option("--min-severity", type=SEVERITIES, default="suggestion", help="Show nothing below this.")
-@click.option("--fail-on", type=SEVERITIES, help="Exit with 1 at or above this.  [default: error]")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit with 1 at or above this.  [default: error]")
 @click.option(
     "--require", multiple=True, type=click.Choice(REQUIRABLE), help="Exit with 2 if this could not be checked."
 )
@@ -62,9 +64,17 @@ def check(
     missed = [item.what for _, item in told.not_checked]
     if any(what in missed for what in require):
         sys.exit(2)
-    limits = {c.job.source.path: Severity.parse(fail_on) if fail_on else c.job.config.fail_on for c in checked}
-    lowest = min(limits.values())
-    sys.exit(1 if any(d.severity >= lowest for file in told.files for d in file.diagnostics) else 0)
+    limit = _limit(fail_on, checked)
+    sys.exit(1 if limit and any(d.severity >= limit for file in told.files for d in file.diagnostics) else 0)
+
+
+def _limit(asked: str | None, checked: Sequence[Checked]) -> Severity | None:
+    """The severity from which on the command fails: the one asked for, else the lowest of the settings; None: never."""
+    from mslint.model import Severity
+
+    if asked is not None:
+        return None if asked == "never" else Severity.parse(asked)
+    return min((c.job.config.fail_on for c in checked if c.job.config.fail_on is not None), default=None)
 
 
 def _report(checked: Sequence[Checked]) -> Report:

@@ -5,33 +5,30 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from mslint.cli.common import Bar, echo
 from mslint.errors import UserError
 
-if TYPE_CHECKING:
-    from mslint.rules import Rule
-
 
 @click.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Tell what RULE finds, why, with examples and its measured precision."""
-    from mslint import checks, session
+    from mslint import checks, rulebook, session
     from mslint import config as settings
     from mslint import rules as packs
 
     loaded = packs.load(session.pack_folders(settings.for_file(Path())))
     for found in loaded:
         if found.id == rule:
-            echo(_explained(found))
+            echo(rulebook.explained(found))
             return
     for check in checks.rules():
         if check.id == rule:
-            echo([f"{check.id}  ({check.severity})", "", check.summary, check.why])
+            echo(rulebook.explained_check(check))
             return
     if rule.startswith("grammar."):
         from mslint.grammar.checker import explain as explain_grammar
@@ -48,44 +45,24 @@ def _near(name: str, known: list[str]) -> str:
     return f"; did you mean “{near[0]}”?" if near else "; `mslint rules` lists them"
 
 
-def _explained(rule: Rule) -> Iterator[str]:
-    yield f"{rule.id}  ({rule.severity}{'' if rule.default else ', off by default'})"
-    yield ""
-    if rule.why:
-        yield " ".join(rule.why.split())
-    for example in rule.examples:
-        for name, text in example.items():
-            yield f"  {name:<4} {' '.join(str(text).split())}"
-    if rule.sections:
-        yield f"Reads: {', '.join(rule.sections)}"
-    if rule.precision:
-        p = rule.precision
-        yield f"Precision: {p['right']} of {p['read']} read were right ({p['on']})"
-    for name, value in (("Source", rule.source), ("See", rule.link), ("File", rule.path)):
-        if value:
-            yield f"{name}: {value}"
-
-
 @click.group(invoke_without_command=True)
+@click.option("--markdown", is_flag=True, help="Print the reference of all shipped rules.")
 @click.pass_context
-def rules(context: click.Context) -> None:
+def rules(context: click.Context, markdown: bool) -> None:
     """List the rules that hold here, or test an author's own."""
-    if context.invoked_subcommand is None:
-        echo(_listed())
-
-
-def _listed() -> Iterator[str]:
-    from mslint import checks, session
+    from mslint import checks, rulebook, session
     from mslint import config as settings
     from mslint import rules as packs
 
+    if context.invoked_subcommand is not None:
+        return
+    if markdown:
+        echo(rulebook.markdown(packs.load(list(packs.shipped_packs().values())), checks.rules()))
+        return
     config = settings.for_file(Path())
-    on = {rule.id: rule.severity for rule in session.wanted_rules(config)}
-    for rule in packs.load(session.pack_folders(config)):
-        yield f"{rule.id:<44} {on.get(rule.id, 'off')!s:<11} {' '.join((rule.why or rule.message).split())}"
-    for check in checks.rules():
-        yield f"{check.id:<44} {check.severity!s:<11} {check.summary}"
-    yield f"{'grammar.*':<44} {'':<11} LanguageTool's rules, by their own ids."
+    wanted = (*session.wanted_rules(config), *session.wanted_checks(config))
+    loaded = packs.load(session.pack_folders(config))
+    echo(rulebook.lines(loaded, checks.rules(), {rule.id: rule.severity for rule in wanted}))
 
 
 @rules.command("test")

@@ -1,0 +1,291 @@
+"""Rules as data: loads packs of YAML files in the schema of Vale's styles, and checks documents by them.
+
+The only part of the rule engine that opens files. A pack is a folder, a rule a file in it; its id is `<pack>.<file>`.
+What Vale's schema has is read as Vale reads it (https://vale.sh/docs); `rules/README.md` says what mslint adds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from mslint import edits, scan, shipped
+from mslint.engine import NotChecked, Outcome, Progress, silent
+from mslint.errors import UserError
+from mslint.kinds import kind
+from mslint.kinds.common import TIME_LIMIT, Found, Options, Pattern, Unit, filled
+from mslint.kinds.scopes import UNREAD, Selector, names_of, unread
+from mslint.model import Block, Diagnostic, Document, Piece, Severity, Span
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One rule. `dataclasses.replace` gives it another severity or other sections.
+
+    `options` are the kind's own keys; `needs` are, for each of its patterns, the literals to scan for (see `scan`).
+    """
+
+    id: str
+    kind: str
+    severity: Severity
+    message: str
+    path: Path
+    options: Options
+    needs: tuple[scan.Literals | None, ...]
+    scope: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    action: tuple[str, ...] = ()
+    matchcase: bool = False
+    safe: bool = False
+    limit: int = 0
+    default: bool = True
+    link: str = ""
+    description: str = ""
+    why: str = ""
+    source: str = ""
+    examples: tuple[Mapping[str, str], ...] = ()
+    precision: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def patterns(self) -> Sequence[Pattern]:
+        """The patterns that `needs` is about."""
+        patterns: Sequence[Pattern] = kind(self.kind).patterns(self.options)
+        return patterns
+
+    @cached_property
+    def selectors(self) -> tuple[Selector, ...]:
+        """What it reads; several add up."""
+        return tuple(Selector.of(scope) for scope in self.scope or ("",))
+
+
+# --- checking --------------------------------------------------------------------------------------------------------
+
+
+class RuleChecker:
+    """Checks documents by rules (an `engine.Checker`)."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        every = tuple(rules)
+        self._unread = tuple(rule for rule in every if any(map(unread, rule.scope)))
+        self._rules = tuple(rule for rule in every if rule not in self._unread)
+
+    @cached_property
+    def _scanner(self) -> scan.Scanner:
+        return scan.Scanner([rule.needs for rule in self._rules])
+
+    def check(self, document: Document, progress: Progress = silent) -> Outcome:
+        """The findings of all rules. A rule that runs out of time is named in `not_checked`."""
+        diagnostics: list[Diagnostic] = []
+        missed = [
+            NotChecked(rule.id, f"its scope ({', '.join(rule.scope)}) is not supported yet") for rule in self._unread
+        ]
+        units = self._units(document)
+        for done, (rule, places) in enumerate(units):
+            progress("rules", done, len(units))
+            found: Iterator[Found] = kind(rule.kind).find(rule, places)
+            try:
+                for one in islice(found, rule.limit or None):
+                    diagnostics.append(_diagnostic(document, rule, one))
+            except TimeoutError:
+                missed.append(NotChecked(rule.id, f"a pattern took longer than {TIME_LIMIT:g} s on one block of text"))
+        if units:
+            progress("rules", len(units), len(units))
+        return Outcome(tuple(diagnostics), tuple(missed))
+
+    def _units(self, document: Document) -> list[tuple[Rule, list[Unit]]]:
+        """For each rule that may find something, the places where it may."""
+        units: dict[int, list[Unit]] = {}
+        scopes: dict[tuple[int, frozenset[str]], tuple[bool, bool]] = {}
+        for block in self._blocks(document):
+            names, role = names_of(block), document.role(block)
+            for at, branches in self._scanner.candidates(block.text).items():
+                rule = self._rules[at]
+                if (at, names) not in scopes:
+                    scopes[at, names] = _readings(rule, names)
+                whole, by_sentence = scopes[at, names]
+                if not (whole or by_sentence) or not _reads_section(rule.sections, role):
+                    continue
+                own = units.setdefault(at, [])
+                if whole:
+                    own.append(Unit(block, 0, block.text, branches))
+                else:
+                    own.extend(Unit(block, start, block.text[start:end], branches) for start, end in block.sentences)
+        return [(self._rules[at], units[at]) for at in sorted(units)]
+
+    def _blocks(self, document: Document) -> Iterator[Block]:
+        """The document's blocks of prose, and what stands for the whole of it if a rule reads that."""
+        yield from document.prose()
+        wanted = frozenset(name for rule in self._rules for s in rule.selectors for name in s.wanted)
+        if "raw" in wanted:
+            yield Block("raw", (Piece(Span(0, len(document.text)), document.text),))
+        if "summary" in wanted:
+            yield _summary(document)
+
+
+def _summary(document: Document) -> Block:
+    """All prose as one block."""
+    pieces: list[Piece] = []
+    for block in document.prose():
+        if names_of(block).isdisjoint(UNREAD):
+            pieces += [*block.pieces, Piece(Span(block.span.end, block.span.end), "\n\n", "break")]
+    return Block("summary", tuple(pieces))
+
+
+def _readings(rule: Rule, names: frozenset[str]) -> tuple[bool, bool]:
+    """Whether the rule reads such a block as a whole, and whether by sentences."""
+    fit = [selector.sentences for selector in rule.selectors if selector.reads(names)]
+    return False in fit, True in fit
+
+
+def _reads_section(sections: Sequence[str], role: str) -> bool:
+    if not sections:
+        return True
+    wanted = [name for name in sections if not name.startswith("~")]
+    return f"~{role}" not in sections and (not wanted or role in wanted)
+
+
+def _diagnostic(document: Document, rule: Rule, found: Found) -> Diagnostic:
+    start, end = found.fix or (found.start, found.end)
+    block, base = found.unit.block, found.unit.start
+    fixes = tuple(
+        edits.replacement(document, block, base + start, base + end, text, safe=rule.safe and at == 0)
+        for at, text in enumerate(found.suggestions)
+        if text != found.unit.text[start:end]
+    )
+    message = filled(rule.message, found.values) + found.note
+    return Diagnostic(rule.id, found.span, message, rule.severity, fixes, found.related, rule.link or None)
+
+
+# --- examples --------------------------------------------------------------------------------------------------------
+
+_ROUNDS = 5
+
+
+def run_examples(rule: Rule) -> list[str]:
+    """What is wrong with a rule's examples, in words; nothing if all hold.
+
+    A `bad` text must be found; with its fixes made it must be its `good` text, in which nothing is found any more. In
+    an `ok` text nothing may be found. Texts are read as Markdown; the rule's `sections` do not matter.
+    """
+    everywhere = RuleChecker([replace(rule, sections=())])
+    return [failure for example in rule.examples if (failure := _failure(everywhere, rule.id, example))]
+
+
+def _failure(checker: RuleChecker, name: str, example: Mapping[str, str]) -> str:
+    from mslint import fixes
+
+    if "ok" in example:
+        found = checker.check(_read(example["ok"])).diagnostics
+        return f"{name}: finds “{found[0].message}” in the text that is ok: {example['ok']!r}" if found else ""
+    text = example["bad"]
+    if not checker.check(_read(text)).diagnostics:
+        return f"{name}: finds nothing in {text!r}"
+    for _ in range(_ROUNDS if "good" in example else 0):
+        document = _read(text)
+        found = checker.check(document).diagnostics
+        text = fixes.apply(document.source, found, fixes.any_fix).source.text
+        if not found or text == document.text:
+            break
+    if text != example.get("good", text):
+        return f"{name}: makes {text!r} of {example['bad']!r}, not {example['good']!r}"
+    if "good" in example and checker.check(_read(text)).diagnostics:
+        return f"{name}: finds something in its own good text {text!r}"
+    return ""
+
+
+def _read(text: str) -> Document:
+    from mslint.model import Source
+    from mslint.readers import markdown
+
+    return markdown.read(Source.of(Path("example.md"), text))
+
+
+# --- loading ---------------------------------------------------------------------------------------------------------
+
+
+def shipped_packs() -> dict[str, Path]:
+    """The packs that come with mslint, by name."""
+    folders = sorted(path for path in shipped.folder("rules").iterdir() if path.is_dir() and path.name != "data")
+    return {path.name: path for path in folders if any(path.glob("*.yml"))}
+
+
+def load(packs: Sequence[Path]) -> tuple[Rule, ...]:
+    """The rules in these folders, in order of packs and names.
+
+    Raises UserError for a folder without rules, a rule that is not right, or one id twice.
+    """
+    out: dict[str, Rule] = {}
+    for folder in packs:
+        for rule in _pack(folder):
+            if rule.id in out:
+                raise UserError(f"{rule.path}: {rule.id} is in {out[rule.id].path} already")
+            out[rule.id] = rule
+    return tuple(out.values())
+
+
+def _pack(folder: Path) -> Iterator[Rule]:
+    """The rules of one folder; from the cache, if no file has changed."""
+    from mslint import cache
+
+    paths = sorted(folder.glob("*.yml"))
+    if not paths:
+        raise UserError(f"{folder}: no rules (*.yml) in it")
+    code = cache.digest(*_state(_code()))
+    store, key = cache.store("rules"), cache.digest(code, *_state(paths))
+    known = store.get(key)
+    if known is None:
+        known = f"[{','.join(_definitions(paths, code))}]"
+        store.put(key, known)
+    for path, definition in zip(paths, json.loads(known), strict=True):
+        yield from_definition(f"{folder.resolve().name}.{path.stem}", path, definition)
+
+
+def _definitions(paths: Sequence[Path], code: str) -> list[str]:
+    """The files' definitions as JSON; those of files that have not changed from the cache."""
+    from mslint import cache
+
+    store = cache.store("rules")
+    keys = [cache.digest(code, path.read_bytes()) for path in paths]
+    known = store.get_many(keys)
+    for path, key in zip(paths, keys, strict=True):
+        if key not in known:
+            known[key] = json.dumps(_definition(path))
+            store.put(key, known[key])
+    return [known[key] for key in keys]
+
+
+def _definition(path: Path) -> dict[str, Any]:
+    from mslint import yamlio
+    from mslint.kinds import schema
+
+    try:
+        return schema.definition(yamlio.load(path))
+    except schema.Fault as fault:
+        raise UserError(f"{yamlio.place(path, fault.keys)}: {fault}") from None
+
+
+def _state(paths: Iterable[Path]) -> Iterator[str]:
+    """Names, sizes and times: what tells whether files have changed."""
+    for path in paths:
+        stat = path.stat()
+        yield f"{path} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def _code() -> list[Path]:
+    """What definitions are made by."""
+    here = Path(__file__)
+    return [here.with_name("scan.py"), *sorted((here.parent / "kinds").glob("*.py"))]
+
+
+def from_definition(name: str, path: Path, definition: dict[str, Any]) -> Rule:
+    """The rule of a checked definition; lists become tuples."""
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in definition.items()}
+    fields["options"] = {k: tuple(v) if isinstance(v, list) else v for k, v in definition["options"].items()}
+    fields["needs"] = tuple(tuple(own) if own is not None else None for own in definition["needs"])
+    fields["severity"] = Severity(definition["severity"])
+    return Rule(id=name, path=path, **fields)

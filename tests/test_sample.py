@@ -1,0 +1,36 @@
+"""The sample paper: the draft shows faults of many kinds, the cleaned paper none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from command import run
+
+ROOT = Path(__file__).parents[1]
+
+
+def findings(name: str) -> list[dict[str, str]]:
+    ran = run("check", "--format", "json", f"manuscript/{name}", cwd=ROOT)
+    files = json.loads(ran.stdout)["files"]
+    assert all(file["notChecked"] == [] for file in files), ran.stderr
+    return [d for file in files for d in file["diagnostics"]]
+
+
+def test_the_cleaned_paper_is_clean() -> None:
+    assert findings("paper.md") == []
+
+
+def test_the_draft_has_faults_of_every_pack() -> None:
+    packs = {d["rule"].split(".")[0] for d in findings("draft.md")}
+    assert packs >= {"spelling", "grammar", "typography", "case", "consistency", "confusion", "artefacts", "citations"}
+
+
+def test_the_draft_comes_closer_to_the_paper_when_fixed() -> None:
+    draft = (ROOT / "manuscript" / "draft.md").read_text("utf-8")
+    paper = (ROOT / "manuscript" / "paper.md").read_text("utf-8")
+    ran = run("fix", "--stdin-filename", "manuscript/draft.md", "-", cwd=ROOT, stdin=draft)
+    lines = set(paper.splitlines())
+    wrong = [line for line in draft.splitlines() if line not in lines]
+    still = [line for line in ran.stdout.splitlines() if line not in lines]
+    assert len(still) < len(wrong)

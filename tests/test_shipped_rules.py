@@ -1,0 +1,26 @@
+"""Every shipped rule carries its proof."""
+
+from __future__ import annotations
+
+import pytest
+
+from mslint import rules
+
+SHIPPED = rules.load(list(rules.shipped_packs().values()))
+
+
+@pytest.mark.parametrize("rule", SHIPPED, ids=[rule.id for rule in SHIPPED])
+def test_examples(rule: rules.Rule) -> None:
+    assert rules.run_examples(rule) == []
+
+
+@pytest.mark.parametrize("rule", SHIPPED, ids=[rule.id for rule in SHIPPED])
+def test_says_why_and_shows_both_sides(rule: rules.Rule) -> None:
+    assert rule.why
+    assert any("bad" in example for example in rule.examples)
+    assert any("ok" in example for example in rule.examples)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in SHIPPED if rule.safe], ids=lambda rule: rule.id)
+def test_a_safe_rule_shows_what_it_makes(rule: rules.Rule) -> None:
+    assert any("good" in example for example in rule.examples)
