@@ -1,0 +1,403 @@
+"""Makes the DOCX: pandoc's, on a reference document with the profile's styles. Everything in it comes from the paper
+and the profile; the clock and the user's own templates leave no trace.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from mslint.build import pandoc, pdf, tree
+from mslint.build.dates import Date
+from mslint.build.prepare import Paper
+from mslint.build.profile import PAPERS, Profile
+from mslint.build.tree import Node
+from mslint.errors import UserError
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TWIPS_PER_MM = 1440 / 25.4
+_DPI = 300
+"""Of figures that Word cannot show and that become PNG here: what journals ask of halftones."""
+
+_FOOTER = f"""<?xml version="1.0" encoding="UTF-8"?>
+<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/></w:pPr>\
+<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>\
+<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>\
+<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:ftr>"""
+
+
+def make(
+    paper: Paper, profile: Profile, reference: bytes, date: Date | None, stage: Path
+) -> tuple[bytes, list[dict[str, Any]]]:
+    """The DOCX, on the `reference` document, and pandoc's messages."""
+    (stage / "reference.docx").write_bytes(reference)
+    (stage / "body.xml").write_text(_BODY, "utf-8")
+    figures = {name: _for_word(name, paper, stage) for name in paper.figures}
+    messages = pandoc.run(
+        [
+            "--from=json",
+            "--to=docx+native_numbering",
+            "--reference-doc=reference.docx",
+            "--template=body.xml",
+            *(["--number-sections"] if profile.numbersections else []),
+            *pdf.citeproc(paper),
+        ],
+        json.dumps(_tree(paper, profile, figures)).encode(),
+        stage,
+        "paper.docx",
+        readable=[name for name, _ in figures.values()],
+    )
+    return _finished((stage / "paper.docx").read_bytes(), date), messages
+
+
+_BODY = f"""<?xml version="1.0" encoding="UTF-8"?>
+<w:document xmlns:w="{_W}" xmlns:r="{_R}" \
+xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" \
+xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:v="urn:schemas-microsoft-com:vml" \
+xmlns:w10="urn:schemas-microsoft-com:office:word" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" \
+xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" \
+xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">
+<w:body>
+$body$
+$sectpr$
+</w:body>
+</w:document>
+"""
+"""A pandoc template: the title page is part of the body, so that metadata are properties only."""
+
+
+def _for_word(name: str, paper: Paper, stage: Path) -> tuple[str, str]:
+    """The figure's file that Word can show, and its natural width where the file does not say it."""
+    if Path(name).suffix in (".png", ".jpg", ".jpeg", ".gif"):
+        return name, ""
+    import typst
+
+    page = stage / f"{name}.typ"
+    page.write_text(f'#set page(width: auto, height: auto, margin: 0pt)\n#image("{name}")', "utf-8")
+    try:
+        png = typst.compile(page, root=stage, format="png", ppi=_DPI, ignore_system_fonts=True)
+    except typst.TypstError as error:
+        raise UserError(f"Typst: “{paper.files[name]}”: {error.message}") from None
+    (stage / f"{name}.png").write_bytes(png)
+    return f"{name}.png", f"{int.from_bytes(png[16:20], 'big') / _DPI:.3f}in"  # the width in the PNG's first chunk
+
+
+def _tree(paper: Paper, profile: Profile, figures: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    page = paper.front
+    meta = {
+        **paper.meta,
+        "lang": {"t": "MetaString", "c": page.language},
+        "title": {"t": "MetaString", "c": tree.plain(page.title).strip()},
+        "author": {"t": "MetaList", "c": [{"t": "MetaString", "c": name} for name in page.names]},
+        "keywords": {"t": "MetaList", "c": [{"t": "MetaInlines", "c": tree.words(word)} for word in page.keywords]},
+    }
+    width = PAPERS[profile.papersize][0] - 2 * profile.margin
+    blocks = [*_title_page(paper, profile), *tree.walk(paper.blocks, lambda node: _widened(node, width))]
+    written = {"pandoc-api-version": [1, 23, 1, 1], "meta": meta, "blocks": blocks}
+    return tree.walk(written, lambda node: _word(node, figures))  # type: ignore[no-any-return]
+
+
+_PAGE_BREAK = {"t": "RawBlock", "c": ["openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>']}
+
+
+def _title_page(paper: Paper, profile: Profile) -> list[Node]:
+    page = paper.front
+    lines = [
+        ("Title", [page.title]),
+        ("Subtitle", [page.subtitle]),
+        ("Author", [page.byline()]),
+        ("Affiliation", page.places()),
+        ("Contact", page.contacts()),
+        ("Date", [page.date]),
+    ]
+    blocks = [tree.styled(style, [tree.para(line)]) for style, group in lines for line in group if line]
+    if page.abstract:
+        blocks.append(tree.styled("Abstract Title", [tree.para(tree.words(page.abstract_title))]))
+        blocks.append(tree.styled("Abstract", page.abstract))
+    if page.keywords:
+        label = tree.strong(tree.words("Keywords:"))
+        keywords = [label, *tree.words(f" {', '.join(page.keywords)}")]
+        blocks.append(tree.styled("Keywords", [tree.para(keywords)]))
+    if profile.titlepage and page.abstract:
+        blocks.append(_PAGE_BREAK)
+    return blocks
+
+
+def _word(node: Node, figures: Mapping[str, tuple[str, str]]) -> Node | None:
+    if node["t"] == "Image" and node["c"][2][0] in figures:
+        (name, classes, pairs), alt, (target, title) = node["c"]
+        file, width = figures[target]
+        if width and not any(key in ("width", "height") for key, _ in pairs):
+            pairs = [*pairs, ["width", width]]
+        return {"t": "Image", "c": [[name, classes, pairs], alt, [file, title]]}
+    if node["t"] == "Table":
+        return _table(node, figures)
+    if node == tree.PAGE_BREAK:
+        return _PAGE_BREAK
+    return None
+
+
+_GAP = '<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr></w:p>'
+"""After a table: Word runs two tables together that follow each other."""
+
+
+def _widened(node: Node, width: float) -> Node | None:
+    """A table with relative widths whose narrow columns have room for their longest word; `width` of the text in mm.
+
+    Word breaks a word that its column cannot hold. A letter of the cells' size takes about 2 mm, the cell's margins 4.
+    """
+    if node["t"] != "Table" or any(column[1]["t"] != "ColWidth" for column in node["c"][2]):
+        return None
+    columns = node["c"][2]
+    longest = [0] * len(columns)
+    for row in _rows(node):
+        for index, cell in enumerate(row[1][: len(columns)]):
+            if cell[3] == 1:
+                longest[index] = max([longest[index], *map(len, tree.plain(cell[4]).split())])
+    asked = [column[1]["c"] for column in columns]
+    least = [min((2 * letters + 4) / width, 1 / len(columns)) for letters in longest]
+    needed = sum(max(0.0, low - share) for share, low in zip(asked, least, strict=True))
+    spare = sum(max(0.0, share - low) for share, low in zip(asked, least, strict=True))
+    if not needed or not spare:
+        return None
+    given = min(1.0, max(0.0, needed - (1 - sum(asked))) / spare)
+    shares = [low if share < low else share - given * (share - low) for share, low in zip(asked, least, strict=True)]
+    widths = [[column[0], {"t": "ColWidth", "c": share}] for column, share in zip(columns, shares, strict=True)]
+    return {"t": "Table", "c": [*node["c"][:2], widths, *node["c"][3:]]}
+
+
+def _rows(table: Node) -> list[Any]:
+    _, _, _, head, bodies, foot = table["c"]
+    return [*head[1], *(row for body in bodies for rows in body[2:4] for row in rows), *foot[1]]
+
+
+def _table(node: Node, figures: Mapping[str, tuple[str, str]]) -> Node:
+    """The table with its cells in their own style. Its identifier goes to a Div: pandoc would write the bookmark of a
+    numbered table twice, which Word takes for damage.
+    """
+    attributes, caption, columns, head, bodies, foot = node["c"]
+
+    def cells(value: Any) -> Any:
+        # a cell: [attributes, alignment, rows, columns, blocks]
+        if isinstance(value, list):
+            if len(value) == 5 and isinstance(value[1], dict) and isinstance(value[2], int):
+                inner = tree.walk(value[4], lambda inside: _word(inside, figures))
+                return [*value[:4], [_cell(block) for block in inner]]
+            return [cells(item) for item in value]
+        return value
+
+    table = {"t": "Table", "c": [["", *attributes[1:]], caption, columns, cells(head), cells(bodies), cells(foot)]}
+    return {"t": "Div", "c": [[attributes[0], [], []], [table, {"t": "RawBlock", "c": ["openxml", _GAP]}]]}
+
+
+def _cell(block: Node) -> Node:
+    if block["t"] not in ("Plain", "Para"):
+        return block
+    return tree.styled("Table Text", [tree.para(block["c"])])
+
+
+def reference(profile: Profile) -> bytes:
+    """Pandoc's reference document with the profile's styles, page and page numbers; kept in the cache."""
+    from mslint import cache
+
+    store = cache.store("reference")
+    key = cache.digest(repr(profile), version("pypandoc_binary"), Path(__file__).read_bytes())
+    known = store.get(key)
+    if known:
+        return b64decode(known)
+    made = _reference(profile)
+    store.put(key, b64encode(made).decode())
+    return made
+
+
+def _reference(profile: Profile) -> bytes:
+    parts = _parts(pandoc.default("reference.docx"))
+    parts["word/styles.xml"] = _styles(parts["word/styles.xml"], profile)
+    parts["word/footer1.xml"] = _FOOTER.encode()
+    _replace(
+        parts,
+        "[Content_Types].xml",
+        "</Types>",
+        '<Override PartName="/word/footer1.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>',
+    )
+    _replace(
+        parts,
+        "word/_rels/document.xml.rels",
+        "</Relationships>",
+        f'<Relationship Type="{_R}/footer" Id="rId90" Target="footer1.xml"/></Relationships>',
+    )
+    width, height = (round(side * _TWIPS_PER_MM) for side in PAPERS[profile.papersize])
+    margin = round(profile.margin * _TWIPS_PER_MM)
+    section = (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="rId90"/><w:pgSz w:w="{width}" w:h="{height}"/>'
+        f'<w:pgMar w:top="{margin}" w:right="{margin}" w:bottom="{margin}" w:left="{margin}" '
+        'w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
+    )
+    text = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = re.sub(r"<w:sectPr.*</w:sectPr>", section, text, flags=re.DOTALL).encode()
+    return _zipped(parts)
+
+
+def _replace(parts: dict[str, bytes], name: str, old: str, new: str) -> None:
+    text = parts[name].decode()
+    if old not in text:
+        raise RuntimeError(f"pandoc's reference.docx has another {name} than it had")
+    parts[name] = text.replace(old, new).encode()
+
+
+def _styles(xml: bytes, profile: Profile) -> bytes:
+    ElementTree.register_namespace("w", _W)
+    ElementTree.register_namespace("r", _R)
+    root = ElementTree.fromstring(xml)
+    word = profile.word
+    _defaults(root, profile)
+    known = {_named(style).lower(): style for style in root.iter(_q("style"))}
+    for name, wanted in word["styles"].items():
+        style = known.get(name.lower())
+        _restyle(_new_style(root, name) if style is None else style, wanted, profile)
+    _set_code(known["verbatim char"], word["code"])
+    _set_colour(known["hyperlink"])
+    _set_table(known["table"])
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root)
+
+
+def _q(name: str) -> str:
+    return f"{{{_W}}}{name}"
+
+
+def _named(style: ElementTree.Element) -> str:
+    name = style.find(_q("name"))
+    return "" if name is None else name.get(_q("val"), "")
+
+
+def _add(parent: ElementTree.Element, name: str, **attributes: object) -> ElementTree.Element:
+    values = {_q(key): str(value) for key, value in attributes.items()}
+    return ElementTree.SubElement(parent, _q(name), values)
+
+
+def _defaults(root: ElementTree.Element, profile: Profile) -> None:
+    defaults = root.find(_q("docDefaults"))
+    assert defaults is not None
+    run, paragraph = defaults.find(f"{_q('rPrDefault')}/{_q('rPr')}"), defaults.find(f"{_q('pPrDefault')}/{_q('pPr')}")
+    assert run is not None and paragraph is not None
+    language = run.find(_q("lang"))
+    run.clear()
+    _fonts(run, profile.word["font"])
+    _size(run, profile.fontsize)
+    if language is not None:
+        run.append(language)
+    paragraph.clear()
+    _add(paragraph, "spacing", after=0, line=round(240 * profile.linestretch), lineRule="auto")
+
+
+def _fonts(run: ElementTree.Element, font: str) -> None:
+    _add(run, "rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font)
+
+
+def _size(run: ElementTree.Element, points: float) -> None:
+    _add(run, "sz", val=round(points * 2))
+    _add(run, "szCs", val=round(points * 2))
+
+
+def _new_style(root: ElementTree.Element, name: str) -> ElementTree.Element:
+    style = _add(root, "style", type="paragraph", customStyle=1, styleId=name.replace(" ", ""))
+    _add(style, "name", val=name)
+    _add(style, "basedOn", val="Normal")
+    _add(style, "qFormat")
+    return style
+
+
+def _restyle(style: ElementTree.Element, wanted: Mapping[str, Any], profile: Profile) -> None:
+    """Give a style the wanted properties and no others; elements in the order of ISO/IEC 29500-1, 17.3.1 and 17.3.2."""
+    for name in ("pPr", "rPr"):
+        old = style.find(_q(name))
+        if old is not None:
+            style.remove(old)
+    paragraph = _add(style, "pPr")
+    if wanted.get("keep"):
+        _add(paragraph, "keepNext")
+        _add(paragraph, "keepLines")
+    spacing: dict[str, object] = {key: round(wanted[key] * 20) for key in ("before", "after") if key in wanted}
+    if "line" in wanted:
+        spacing |= {"line": round(240 * wanted["line"]), "lineRule": "auto"}
+    if spacing:
+        _add(paragraph, "spacing", **spacing)
+    indents = {key: round(wanted[key] * _TWIPS_PER_MM) for key in ("left", "right", "hanging") if key in wanted}
+    if indents:
+        _add(paragraph, "ind", **indents)
+    if "align" in wanted or (profile.justify and _named(style) == "Body Text"):
+        _add(paragraph, "jc", val=wanted.get("align", "both"))
+    if "level" in wanted:
+        _add(paragraph, "outlineLvl", val=wanted["level"] - 1)
+    run = _add(style, "rPr")
+    for key, names in (("bold", ("b", "bCs")), ("italic", ("i", "iCs"))):
+        for name in names if key in wanted else ():
+            _add(run, name, val=int(wanted[key]))
+    if "size" in wanted:
+        _size(run, wanted["size"])
+
+
+def _set_code(style: ElementTree.Element, font: str) -> None:
+    run = style.find(_q("rPr"))
+    assert run is not None
+    run.clear()
+    _fonts(run, font)
+    _size(run, 10.5)
+
+
+def _set_colour(style: ElementTree.Element) -> None:
+    """Links are black, as on paper."""
+    run = style.find(_q("rPr"))
+    assert run is not None
+    run.clear()
+    _add(run, "color", val="000000")
+
+
+def _set_table(style: ElementTree.Element) -> None:
+    """Rules above and below the table; pandoc has one under the heading row."""
+    properties = style.find(_q("tblPr"))
+    assert properties is not None
+    borders = ElementTree.Element(_q("tblBorders"))
+    for side in ("top", "bottom"):
+        _add(borders, side, val="single", sz=8, space=0, color="000000")
+    properties.insert([child.tag for child in properties].index(_q("tblInd")) + 1, borders)
+
+
+def _finished(docx: bytes, date: Date | None) -> bytes:
+    """The DOCX without pandoc's made-up dates, and without properties that only say how it was built."""
+    parts = _parts(docx)
+    stamp = f"{date[0]:04}-{date[1]:02}-{date[2]:02}T00:00:00Z" if date else ""
+    core = parts["docProps/core.xml"].decode()
+    for name in ("created", "modified"):
+        made = f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>' if stamp else ""
+        core = re.sub(rf"<dcterms:{name}[^>]*>.*?</dcterms:{name}>", made, core)
+    parts["docProps/core.xml"] = core.encode()
+    parts["docProps/custom.xml"] = re.sub(rb"<property .*</property>", b"", parts["docProps/custom.xml"], flags=re.S)
+    return _zipped(parts)
+
+
+def _parts(docx: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(docx)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
+    """A ZIP of the parts in their order, dated with the first day that ZIP knows."""
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
+            file.writestr(info, content)
+    return raw.getvalue()
