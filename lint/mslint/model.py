@@ -183,7 +183,10 @@ class Block:
         last = max(bisect_right(starts, max(start, end - 1)) - 1, 0)
         run = pieces[first : last + 1]
         return all(
-            piece.kind == "text" and len(piece.prose) == piece.span.end - piece.span.start for piece in run
+            piece.kind == "text"
+            and piece.prose not in (" ", "\n")  # may be a line break of the source
+            and len(piece.prose) == piece.span.end - piece.span.start
+            for piece in run
         ) and all(a.span.end == b.span.start for a, b in pairwise(run))
 
     def to_text(self, offset: int) -> int:

@@ -21,7 +21,7 @@ from pathlib import Path
 from mslint import build as builder
 from mslint.model import Document, Source
 
-SHARED = Path(os.environ.get("MSLINT_SHARED") or Path(__file__).parents[1] / "../shared")
+SHARED = Path(os.environ.get("MSLINT_SHARED") or Path(__file__).parents[2] / "../shared")
 AIM = 1.3
 SENTENCE = "The village dug a well of some depth, as others had done before it [@stone1990], and drew water from it. "
 REFERENCES = "@book{stone1990, author={Stone, Ada}, title={Deep Wells}, year={1990}, publisher={Well Press}}\n"

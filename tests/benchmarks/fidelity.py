@@ -34,7 +34,7 @@ from typing import Any
 from mslint.model import PLACEHOLDER, Block, Document, Part, Source, Span
 from mslint.readers import markdown
 
-SHARED = Path(os.environ.get("MSLINT_SHARED") or Path(__file__).parents[1] / "../shared")
+SHARED = Path(os.environ.get("MSLINT_SHARED") or Path(__file__).parents[2] / "../shared")
 TARGET = 0.995
 META = ("title", "subtitle", "abstract", "keywords")
 CROSSREF = re.compile(r"(?i:fig|tbl|sec|eq|lst)[:-]")

@@ -24,7 +24,7 @@ from mslint.grammar import jars, server
 from mslint.grammar.checker import GrammarChecker, GrammarSettings
 from mslint.model import Block, Document, Piece, Section, Severity, Source, Span
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("MSLINT_SHARED", ROOT.parent / "shared")) / "data"
 LANGUAGES = ("en-US", "en-GB")
 

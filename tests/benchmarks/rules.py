@@ -17,7 +17,7 @@ from mslint import rules, scan
 from mslint.model import Document, Source
 from mslint.readers import markdown
 
-SHARED = Path(os.environ.get("MSLINT_SHARED", Path(__file__).parents[1] / "../shared"))
+SHARED = Path(os.environ.get("MSLINT_SHARED", Path(__file__).parents[2] / "../shared"))
 LENGTHS = (4_000, 20_000, 100_000)
 MORE_COSTS_AT_MOST = 0.10
 """Of the time of all shipped rules: what 100 more may cost that find nothing."""

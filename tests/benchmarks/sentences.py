@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mslint.sentences import split
 
-SHARED = Path(os.environ.get("MSLINT_SHARED", Path(__file__).parents[1] / "../shared"))
+SHARED = Path(os.environ.get("MSLINT_SHARED", Path(__file__).parents[2] / "../shared"))
 AIM = 44
 
 

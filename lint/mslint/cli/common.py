@@ -25,8 +25,8 @@ _OPTIONS = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE|FOLDER|-]..."),
     click.option("--stdin-filename", type=click.Path(path_type=Path), help="What “-” is to be read as."),
     click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this mslint.yaml."),
-    click.option("--select", multiple=True, metavar="RULE|PACK", help="Run only these; may be repeated."),
-    click.option("--ignore", multiple=True, metavar="RULE|PACK", help="Leave these out; may be repeated."),
+    click.option("--select", multiple=True, metavar="RULE|PACK,...", help="Run only these; several with commas."),
+    click.option("--ignore", multiple=True, metavar="RULE|PACK,...", help="Leave these out; several with commas."),
     click.option("--no-grammar", is_flag=True, help="Leave LanguageTool out."),
 )
 
@@ -72,15 +72,16 @@ class Asked:
         from mslint import config
 
         base = config.load(self.config_path) if self.config_path else found
-        known = self._known(base) if self.select or self.ignore else None
+        select, ignore = _split(self.select), _split(self.ignore)
+        known = self._known(base) if select or ignore else None
         if known is not None:
-            for name in (*self.select, *self.ignore):
+            for name in (*select, *ignore):
                 if not any(rule == name or rule.startswith(name + ".") for rule in known) and not name.startswith(
                     "grammar."
                 ):
                     raise UserError(f"{name}: no rule or pack of that name; `mslint rules` lists them")
         tool = replace(base.languagetool, enabled=False) if self.no_grammar else base.languagetool
-        return replace(base, select=self.select or base.select, ignore=(*base.ignore, *self.ignore), languagetool=tool)
+        return replace(base, select=select or base.select, ignore=(*base.ignore, *ignore), languagetool=tool)
 
     @staticmethod
     def _known(config: Config) -> list[str]:
@@ -88,6 +89,11 @@ class Asked:
 
         loaded = rules.load(session.pack_folders(config))
         return [*(rule.id for rule in loaded), *(rule.id for rule in checks.rules()), "grammar."]
+
+
+def _split(names: Sequence[str]) -> tuple[str, ...]:
+    """The names in these values, which may each hold several with commas."""
+    return tuple(name.strip() for value in names for name in value.split(",") if name.strip())
 
 
 class Bar:

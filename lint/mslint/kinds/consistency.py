@@ -28,6 +28,7 @@ KEYS: Mapping[str, Key] = {
     "either": Key("pairs", required=True),
     "nonword": NONWORD,
     "ignorecase": IGNORECASE,
+    "vote": Key("text", "pair"),  # or document: all pairs vote together, keys against values
 }
 
 
@@ -43,14 +44,28 @@ def patterns(options: Options) -> Sequence[Pattern]:
 Use = tuple[Unit, Any]  # where a form stands, and its match
 
 
+def faults(options: Options) -> Iterator[tuple[str, str]]:
+    """Keys with a value that means nothing, and what is wrong with it."""
+    if options["vote"] not in ("pair", "document"):
+        yield "vote", f"unknown vote {options['vote']!r} (pair, document)"
+
+
 def find(rule: Reading, units: Sequence[Unit]) -> Iterator[Found]:
-    """Every use of the rarer form of each pair that has both; of two as frequent, the one used first is right."""
+    """Every use of the rarer form; of two as frequent, the one used first is right.
+
+    Each pair that has both forms votes for itself; with `vote: document`, all keys together against all values.
+    """
     uses = _uses(rule, units)
+    keyed, valued = [use for own in uses[::2] for use in own], [use for own in uses[1::2] for use in own]
     for at, (key, value) in enumerate(rule.options["either"].items()):
         first, second = uses[2 * at], uses[2 * at + 1]
-        if not first or not second:
+        voters = (keyed, valued) if rule.options["vote"] == "document" else (first, second)
+        if not all(voters):
             continue
-        kept, rare, target = (first, second, key) if _wins(units, first, second) else (second, first, value)
+        if _wins(units, *voters):
+            kept, rare, target = voters[0], second, key
+        else:
+            kept, rare, target = voters[1], first, value
         shown = Counter(match.group() for _, match in kept).most_common(1)[0][0]
         unit, match = kept[0]
         there = Found(unit, match.start(), match.end())
