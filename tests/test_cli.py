@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from command import run
 
 DRAFT = """---
@@ -105,7 +106,9 @@ def test_fix_of_standard_input_goes_to_standard_output(folder: Path) -> None:
 
 def test_selection_severity_and_exit_codes(folder: Path) -> None:
     assert run("check", NO_GRAMMAR, "--fail-on", "never", "paper.md", cwd=folder).returncode == 0
-    assert {str(d["rule"]).split(".")[0] for d in found(folder, NO_GRAMMAR, "--select", "spelling", "paper.md")} == {"spelling"}
+    assert {str(d["rule"]).split(".")[0] for d in found(folder, NO_GRAMMAR, "--select", "spelling", "paper.md")} == {
+        "spelling"
+    }
     assert not found(folder, NO_GRAMMAR, "--select", "spelling", "--ignore", "spelling", "paper.md")
     (folder / "mslint.yaml").write_text("severity: {spelling: suggestion}\nselect: [spelling]\n")
     assert [d["severity"] for d in found(folder, NO_GRAMMAR, "paper.md")] == ["suggestion"]
@@ -194,7 +197,9 @@ def test_a_changed_bibliography_is_seen(tmp_path: Path) -> None:
         ({}, ["explain", "typography.space-befor"], "did you mean"),
     ],
 )  # fmt: skip
-def test_what_cannot_run_is_one_line_and_exit_2(tmp_path: Path, files: dict[str, bytes], args: list[str], told: str) -> None:
+def test_what_cannot_run_is_one_line_and_exit_2(
+    tmp_path: Path, files: dict[str, bytes], args: list[str], told: str
+) -> None:
     for name, raw in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(raw)

@@ -1,7 +1,5 @@
 """Papers without markup, as people paste them: what is read as what, and where each word is."""
 
-# ruff: noqa: E501 - a paragraph is one line in most of these papers
-
 from __future__ import annotations
 
 import time

@@ -8,9 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
 from command import run
 
 ROOT = Path(__file__).parents[1]
@@ -39,7 +41,12 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_each_command_runs(command: str, checkout: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     ran = subprocess.run(
-        ["bash", "-c", command], cwd=checkout, capture_output=True, text=True, env={**os.environ, "PATH": path}, timeout=300
+        ["bash", "-c", command],
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PATH": path},
+        timeout=300,
     )
     assert ran.returncode in (0, 1), ran.stderr
     assert "Traceback" not in ran.stderr
@@ -80,7 +87,7 @@ def test_the_problem_matcher_reads_every_finding(tmp_path: Path) -> None:
     data = json.loads(run("check", "--no-grammar", "--format", "json", "a.md", cwd=tmp_path).stdout)
     matched = [
         (*first.match(line).groups(), second.match(after)[1])  # type: ignore[union-attr, index]
-        for line, after in zip(told, told[1:], strict=False)
+        for line, after in pairwise(told)
         if first.match(line)
     ]
     wanted = [
@@ -116,7 +123,9 @@ def test_neovim_marks_the_very_words(tmp_path: Path) -> None:
     """The README's Lua in a real Neovim; nvim-lint's part (run `cmd`, feed standard input, call `parser`) is spelt out."""
     (tmp_path / "a.md").write_text("# É\n\nThe 😀 *é* occurence is rare.\n", "utf-8")
     (tmp_path / "linter.lua").write_text(_block("lua", "linters.mslint"), "utf-8")
-    header = f"local arg_lua, arg_file = {json.dumps(str(tmp_path / 'linter.lua'))}, {json.dumps(str(tmp_path / 'a.md'))}\n"
+    header = (
+        f"local arg_lua, arg_file = {json.dumps(str(tmp_path / 'linter.lua'))}, {json.dumps(str(tmp_path / 'a.md'))}\n"
+    )
     (tmp_path / "harness.lua").write_text(header + HARNESS, "utf-8")
     (tmp_path / "mslint.yaml").write_text("languagetool: false\n")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

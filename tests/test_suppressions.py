@@ -17,7 +17,9 @@ def document(*switches: Suppression) -> Document:
     return Document(Source.of(Path("p.md"), TEXT), "markdown", (), (), suppressions=switches)
 
 
-def left(document_: Document, *findings: Diagnostic, ran: bool = True, words: tuple[tuple[str, str], ...] = ()) -> list[str]:
+def left(
+    document_: Document, *findings: Diagnostic, ran: bool = True, words: tuple[tuple[str, str], ...] = ()
+) -> list[str]:
     kept, _ = suppressions.apply(document_, findings, lambda rule: ran, words)
     return [d.rule if d.rule == suppressions.UNUSED else TEXT[d.span.start : d.span.end] for d in kept]
 

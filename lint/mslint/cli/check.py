@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mslint.cli.common import SEVERITIES, Asked, Bar, echo, manuscript_options
+from mslint.cli.common import SEVERITIES, Asked, Bar, echo, has_colour, manuscript_options
 
 if TYPE_CHECKING:
     from mslint.filing import FileReport
@@ -84,18 +84,9 @@ def _report(checked: Sequence[Checked]) -> Report:
         tuple(file for c in checked for file in c.files),
         tuple((str(c.job.source.path), item) for c in checked for item in c.outcome.not_checked),
         sum(c.suppressed for c in checked),
-        colour=_has_colour(),
+        colour=has_colour(),
         width=shutil.get_terminal_size((100, 24)).columns,
     )
-
-
-def _has_colour() -> bool:
-    """Colour on a terminal; NO_COLOR and FORCE_COLOR have their usual sense (no-color.org, force-color.org)."""
-    import os
-
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
 def _at_least(file: FileReport, floor: int) -> FileReport:

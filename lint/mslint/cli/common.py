@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -126,6 +127,14 @@ class Bar:
             self._bar = None
 
 
-def echo(lines: Sequence[str] | Any) -> None:
+def echo(lines: Iterable[str]) -> None:
+    """Prints lines; their colours stay where they are wanted."""
     for line in lines:
-        click.echo(line)
+        click.echo(line, color=has_colour())
+
+
+def has_colour() -> bool:
+    """Colour on a terminal; NO_COLOR and FORCE_COLOR have their usual sense (no-color.org, force-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()

@@ -35,7 +35,7 @@ def explain(rule: str) -> None:
 
         echo(explain_grammar(rule))
         return
-    raise UserError(f"{rule}: no such rule{_near(rule, [r.id for r in (*loaded, *checks.rules())])}")
+    raise UserError(f"{rule}: no such rule{_near(rule, [*(r.id for r in loaded), *(r.id for r in checks.rules())])}")
 
 
 def _near(name: str, known: list[str]) -> str:
@@ -60,9 +60,10 @@ def rules(context: click.Context, markdown: bool) -> None:
         echo(rulebook.markdown(packs.load(list(packs.shipped_packs().values())), checks.rules()))
         return
     config = settings.for_file(Path())
-    wanted = (*session.wanted_rules(config), *session.wanted_checks(config))
+    on = {rule.id: rule.severity for rule in session.wanted_rules(config)}
+    on |= {rule.id: rule.severity for rule in session.wanted_checks(config)}
     loaded = packs.load(session.pack_folders(config))
-    echo(rulebook.lines(loaded, checks.rules(), {rule.id: rule.severity for rule in wanted}))
+    echo(rulebook.lines(loaded, checks.rules(), on))
 
 
 @rules.command("test")

@@ -20,7 +20,7 @@ SUFFIXES = (".bib", ".bibtex", ".json", ".yaml", ".yml")
 
 
 def read(path: Path, text: str) -> Bibliography:
-    """The entries of a bibliography; what cannot be read is a problem at its place. Raises UserError for another kind."""
+    """The entries of a bibliography; what cannot be read is a problem at its place. UserError for other kinds."""
     if path.suffix in (".bib", ".bibtex"):
         return _bibtex(path, text)
     if path.suffix in (".json", ".yaml", ".yml"):
