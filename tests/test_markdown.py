@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mslint.model import PLACEHOLDER, Block, Document, Part, Severity, Source, Span
 from mslint.readers import markdown
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 import fidelity  # type: ignore[import-not-found]
 
 O = PLACEHOLDER  # noqa: E741

@@ -3,7 +3,7 @@
 Why not a library: pySBD has had no release since 2021, takes 3 s for 100,000 words and searches the sentences of its
 altered copy in the text afterwards; sentencex and the Punkt family are kept and fast, but meet fewer of the golden
 rules and know nothing of what stands in papers: “vol. 5” against “The answer is no.”, “Smith et al. The …”, a note's
-number after the stop, our placeholders. `benchmarks/sentences.py` measures.
+number after the stop, our placeholders. `tests/benchmarks/sentences.py` measures.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Measures the build: seconds for PDF and DOCX of a paper, ours beside pandoc and Typst by themselves.
 
-python benchmarks/build.py [--smoke]
+python tests/benchmarks/build.py [--smoke]
 
 By themselves: pandoc with citeproc to Typst in its own template, Typst to PDF, pandoc with citeproc to DOCX, one after
 the other. The papers are those of ../shared; without them, and for the growth with length, text made here.

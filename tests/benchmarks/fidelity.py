@@ -1,6 +1,6 @@
 """How faithfully the Markdown reader reads: the words of our `Document` against those of pandoc's AST, in order.
 
-    python benchmarks/fidelity.py [--smoke] [--show]
+    python tests/benchmarks/fidelity.py [--smoke] [--show]
 
 For each paper the two lists of words (what stands between white space) are compared: matched words, which is the
 longest common subsequence, over the longer list. The corpus figure is over all its words. pandoc reads the very same

@@ -1,6 +1,6 @@
 """How right and how fast grammar checking is: dev.jsonl of ../shared/data/grammar, and one paper cold, warm and seen.
 
-    python benchmarks/grammar.py [--smoke]
+    python tests/benchmarks/grammar.py [--smoke]
 
 `--smoke` scores every tenth sentence and is done in seconds. The server is one of the benchmark's own, in a temporary
 cache folder, and is stopped at the end; the jars are those of the user's cache.

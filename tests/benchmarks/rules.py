@@ -1,6 +1,6 @@
 """Measures the rule engine: time by length of text, cost of rules that find nothing, loading. Needs ../shared.
 
-python benchmarks/rules.py [--smoke]
+python tests/benchmarks/rules.py [--smoke]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Measures the sentence splitter: golden rules met, and seconds for 100,000 words. Needs ../shared, prints a table.
 
-python benchmarks/sentences.py [--smoke]
+python tests/benchmarks/sentences.py [--smoke]
 """
 
 from __future__ import annotations

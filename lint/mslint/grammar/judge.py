@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import name, normalize
 
 from mslint.edits import replacement
-from mslint.grammar.known import Known, distance
+from mslint.grammar.known import NAME, Known, distance
 from mslint.grammar.match import Match
 from mslint.grammar.prose import Prose
 from mslint.model import Diagnostic, Document, Fix, Severity, Span
@@ -23,6 +23,9 @@ FIXES = 5
 
 TERM = 3
 """A word that stands this often, always spelt so, is a term of the paper: a suggestion at most."""
+
+COMMONER = 3
+"""Times that a paper uses a word more often than a capitalised one an edit away, for that to be a slip of it."""
 
 SHORT, LONG = 4, 5
 """Letters below which a word is a symbol or part of a name, and from which one edit is likelier a slip than a word."""
@@ -184,18 +187,31 @@ def _is_derived(word: str, correction: str, prefixes: tuple[str, ...]) -> bool:
 
 
 def _capitalised(finding: _Finding) -> _Ruling | None:
-    """A name or term, unless one edit away is a cited name or, where a capital must stand, a word of the paper."""
+    """A name or term, unless one edit away is a cited name, a word that the paper uses far more often or, where a
+    capital must stand, one that it uses at all."""
     word, known = finding.words, finding.known
     if finding.kind == "quote":
         return None
     if cited := known.near_name(word):
         return _Ruling(Severity.WARNING, first=cited)
+    if often := _far_commoner(finding):
+        return _Ruling(Severity.WARNING, first=often)
     correction = next(iter(finding.match.replacements), "")
     if not (correction.isalpha() and len(word) >= LONG and word[:2] == correction[:2] and _starts(finding)):
         return None
     if known.counts[word.casefold()] > 1 or distance(word.casefold(), correction.casefold()) != 1:
         return None
     return _Ruling(Severity.WARNING) if finding.kind in HEADINGS or known.uses(correction) else None
+
+
+def _far_commoner(finding: _Finding) -> str:
+    """The correction, one edit away, that the paper uses COMMONER times as often as the word; "" if there is none."""
+    word, counts = finding.words, finding.known.counts
+    often = COMMONER * counts[word.casefold()]
+    if len(word) < NAME or not word.isascii():
+        return ""
+    near = (c for c in finding.match.replacements if c[0] == word[0] and c.isalpha() and distance(word, c) == 1)
+    return next((c for c in near if counts[c.casefold()] >= often), "")
 
 
 def _starts(finding: _Finding) -> bool:
