@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +10,10 @@ from mslint.model import Diagnostic, Document
 
 Progress = Callable[[str, int, int], None]
 """Called with what is under way, how much of it is done, and how much there is (0: not known)."""
+
+
+FEW_WORDS = 60
+"""Code points of a finding that others may wait for: a phrase, not a sentence."""
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -43,7 +47,8 @@ class Checker(Protocol):
 def check(document: Document, checkers: Sequence[Checker], progress: Progress = silent) -> Outcome:
     """All findings on the document, settled and in source order.
 
-    Of findings on the same words one is left: the graver, then the one with a fix, then that of the earlier checker.
+    Of findings on the same words, or with the same first fix, one is left: the graver, then the one with a fix, then
+    that of the earlier checker. One that lies inside a weightier finding of a few words waits until that is mended.
     """
     outcomes = [checker.check(document, progress) for checker in checkers]
     found = [*document.problems, *(p for b in document.bibliographies for p in b.problems)]
@@ -59,14 +64,36 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda d: (str(d.path or ""), d.span, d.rule))
 
 
-def _one_each(found: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
-    best: dict[tuple[object, ...], Diagnostic] = {}
+def _one_each(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    left = _best(found, lambda d: (d.path, d.span))
+    left = _best(left, lambda d: (d.path, d.fixes[0].edits) if d.fixes else (d.path, d.span))
+    return list(_not_inside(left))
+
+
+def _best(found: Iterable[Diagnostic], key: Callable[[Diagnostic], object]) -> list[Diagnostic]:
+    """The weightiest finding of each key; of two as weighty the earlier."""
+    best: dict[object, Diagnostic] = {}
     for diagnostic in found:
-        key = (diagnostic.path, diagnostic.span)
-        other = best.get(key)
-        if other is None or _weight(diagnostic) > _weight(other):
-            best[key] = diagnostic
-    return best.values()
+        other = best.setdefault(key(diagnostic), diagnostic)
+        if _weight(diagnostic) > _weight(other):
+            best[key(diagnostic)] = diagnostic
+    return list(best.values())
+
+
+def _not_inside(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Those that lie in no weightier finding of at most FEW_WORDS."""
+    around: list[Diagnostic] = []  # short findings that may hold later ones
+    for diagnostic in sorted(found, key=lambda d: (str(d.path or ""), d.span.start, -d.span.end)):
+        around = [a for a in around if a.path == diagnostic.path and a.span.end > diagnostic.span.start]
+        if any(_holds(outer, diagnostic) for outer in around):
+            continue
+        yield diagnostic
+        if diagnostic.span.end - diagnostic.span.start <= FEW_WORDS:
+            around.append(diagnostic)
+
+
+def _holds(outer: Diagnostic, inner: Diagnostic) -> bool:
+    return outer.span != inner.span and outer.span.contains(inner.span) and _weight(outer) > _weight(inner)
 
 
 def _weight(diagnostic: Diagnostic) -> tuple[int, bool, bool]:
