@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -97,23 +98,32 @@ def _split(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name.strip() for value in names for name in value.split(",") if name.strip())
 
 
+PATIENCE = 0.5
+"""Seconds that work may take before a bar is shown for it."""
+
+DOWNLOAD = 1_000_000
+"""From this total on, progress counts bytes."""
+
+
 class Bar:
-    """A progress on standard error: a bar on a terminal, one line for what takes long elsewhere."""
+    """A progress on standard error: a bar on a terminal, one line for a download elsewhere."""
 
     def __init__(self) -> None:
         self._what = ""
+        self._since = 0.0
         self._bar: Any = None
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        if not sys.stderr.isatty():
-            if what != self._what and total > 1_000_000:  # bytes of a download
-                print(f"{what} ({total // 1_000_000} MB) …", file=sys.stderr)
-            self._what = what
-            return
         if what != self._what:
             self.close()
-            self._what = what
-            self._bar = click.progressbar(length=max(total, 1), label=what, file=sys.stderr, show_eta=total > 1_000_000)
+            self._what, self._since = what, time.monotonic()
+            if total >= DOWNLOAD and not sys.stderr.isatty():
+                print(f"{what} ({total // DOWNLOAD} MB) …", file=sys.stderr)
+        if not sys.stderr.isatty() or time.monotonic() - self._since < PATIENCE:
+            return
+        if self._bar is None:
+            label = f"{what} ({total // DOWNLOAD} MB)" if total >= DOWNLOAD else what
+            self._bar = click.progressbar(length=max(total, 1), label=label, file=sys.stderr, show_eta=False)
             self._bar.__enter__()
         self._bar.update(done - self._bar.pos)
         if total and done >= total:

@@ -80,19 +80,26 @@ def _asker(source: Source) -> Callable[[Diagnostic], Fix | None]:
     return choose
 
 
-_AROUND = 60  # code points shown on either side of a change
-
-
 def _preview(text: str, fix: Fix) -> str:
-    """The words around the fix, what goes struck out, what comes in green."""
-    start, end = fix.edits[0].span.start, fix.edits[-1].span.end
-    out = [text[max(0, start - _AROUND) : start]]
-    at = start
+    """The sentence around the fix, what goes struck out, what comes in green."""
+    first, last = _sentence(text, fix.edits[0].span.start, fix.edits[-1].span.end)
+    out = []
+    at = first
     for edit in fix.edits:
-        out.append(text[at : edit.span.start])
         gone = text[edit.span.start : edit.span.end]
+        out.append(text[at : edit.span.start])
         out.append(click.style(gone, fg="red", strikethrough=True) if gone else "")
         out.append(click.style(edit.text, fg="green", bold=True) if edit.text else "")
         at = edit.span.end
-    out.append(text[end : end + _AROUND])
+    out.append(text[at:last])
     return " ".join("".join(out).split())
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range of the sentence, or the sentences, of its paragraph that a range touches."""
+    from mslint.sentences import split
+
+    first = max(text.rfind("\n\n", 0, start), text.rfind("\r\n\r\n", 0, start)) + 1
+    last = min(at for at in (text.find("\n\n", end), text.find("\r\n\r\n", end), len(text)) if at >= 0)
+    touched = [(a + first, b + first) for a, b in split(text[first:last]) if a + first <= end and start <= b + first]
+    return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mslint import cache, shipped
 from mslint.engine import NotChecked, Outcome, Progress, silent
-from mslint.grammar.judge import Policy, judge
+from mslint.grammar.judge import SPELLERS, Policy, judge
 from mslint.grammar.known import Known, variant
 from mslint.grammar.match import Found, Match
 from mslint.grammar.prose import Prose, prose
@@ -173,7 +173,9 @@ def explain(rule: str) -> list[str]:
     """What is known of a rule `grammar.<ID>`, as lines: how it is taken, why, and where LanguageTool describes it."""
     name = rule.removeprefix("grammar.")
     entry = shipped.data("languagetool")["rules"].get(name, {})
-    taken = entry.get("severity", "as its category; a suggestion unless that says more")
+    spells = "by how near a known word is, and by what the paper's own words and names say"
+    grave = "as its category; a suggestion unless that says more"
+    taken = entry.get("severity", spells if name.startswith(SPELLERS) else grave)
     lines = [f"{rule}: a rule of LanguageTool", f"severity: {taken}"]
     if "why" in entry:
         lines.append(f"why: {entry['why']}")
