@@ -205,13 +205,13 @@ def _capitalised(finding: _Finding) -> _Ruling | None:
 
 
 def _far_commoner(finding: _Finding) -> str:
-    """The correction, one edit away, that the paper uses COMMONER times as often as the word; "" if there is none."""
-    word, counts = finding.words, finding.known.counts
-    often = COMMONER * counts[word.casefold()]
+    """The correction, one edit away, that the paper has, with its capital, COMMONER times as often; "" if none is."""
+    word, forms = finding.words, finding.known.forms
+    often = COMMONER * max(forms[word], 1)
     if len(word) < NAME or not word.isascii():
         return ""
     near = (c for c in finding.match.replacements if c[0] == word[0] and c.isalpha() and distance(word, c) == 1)
-    return next((c for c in near if counts[c.casefold()] >= often), "")
+    return next((c for c in near if forms[c] >= often), "")
 
 
 def _starts(finding: _Finding) -> bool:

@@ -48,9 +48,24 @@ class Known:
 
     @cached_property
     def people(self) -> tuple[str, ...]:
-        """Family names of the works cited, in order, that the text has as they are more than once."""
-        names = dict.fromkeys(name for reference in self._references for name in reference.names)
-        return tuple(name for name in names if len(name) >= NAME and self.counts[name.casefold()] > 1)
+        """Family names that a slip in the text may stand for, in order.
+
+        Of the works cited, those that the text has as they are more than once; of a typed list, which the text cites by
+        name, also those that it has not at all.
+        """
+        cited = dict.fromkeys(name for reference in self._references for name in reference.names)
+        typed = dict.fromkeys(self._listed_first)
+        used = [name for name in (*cited, *typed) if self.counts[name.casefold()] > 1]
+        unused = [name for name in typed if not self.counts[name.casefold()]]
+        return tuple(name for name in dict.fromkeys((*used, *unused)) if len(name) >= NAME)
+
+    @property
+    def _listed_first(self) -> Iterator[str]:
+        """The family names that entries of a typed reference list begin with."""
+        pattern = re.compile(rf"\s*({WORD}),")
+        for block in self.document.prose("reference", "paragraph", "item"):
+            if self.document.role(block) == "references" and (start := pattern.match(block.text)):
+                yield start[1]
 
     @cached_property
     def listed(self) -> frozenset[str]:
@@ -58,15 +73,23 @@ class Known:
         return frozenset(word.casefold() for word in self.vocabulary)
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each word stands in the prose."""
+    def forms(self) -> Counter[str]:
+        """How often each word stands in the prose, as it is written there."""
         pattern = re.compile(WORD)
         return Counter(
-            word.casefold()
+            word
             for block in self.document.prose()
-            if block.kind not in ("code", "furniture", "reference")
+            if block.kind not in ("code", "furniture", "reference") and self.document.role(block) != "references"
             for word in pattern.findall(block.text)
         )
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in the prose, whatever its capitals."""
+        counts: Counter[str] = Counter()
+        for word, number in self.forms.items():
+            counts[word.casefold()] += number
+        return counts
 
     def knows(self, word: str) -> bool:
         """Whether the paper or the author's list has this word, or all parts of it."""
