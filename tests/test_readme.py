@@ -121,7 +121,8 @@ vim.cmd("qa!")
 @pytest.mark.skipif(shutil.which("nvim") is None, reason="needs Neovim")
 def test_neovim_marks_the_very_words(tmp_path: Path) -> None:
     """The README's Lua in a real Neovim; nvim-lint's part (run `cmd`, feed standard input, call `parser`) is spelt out."""
-    (tmp_path / "a.md").write_text("# É\n\nThe 😀 *é* occurence is rare.\n", "utf-8")
+    (tmp_path / "a.md").write_text("---\nbibliography: r.bib\n---\n\nThe 😀 *é* occurence is rare.\n", "utf-8")
+    (tmp_path / "r.bib").write_text("@book{a,\n", "utf-8")
     (tmp_path / "linter.lua").write_text(_block("lua", "linters.mslint"), "utf-8")
     header = (
         f"local arg_lua, arg_file = {json.dumps(str(tmp_path / 'linter.lua'))}, {json.dumps(str(tmp_path / 'a.md'))}\n"
@@ -134,4 +135,4 @@ def test_neovim_marks_the_very_words(tmp_path: Path) -> None:
         capture_output=True, text=True, env={**os.environ, "PATH": path}, timeout=60,
     )  # fmt: skip
     found = json.loads((ran.stdout + ran.stderr).strip().splitlines()[-1])
-    assert any(row[:2] == [2, "occurence"] for row in found)
+    assert [row[:2] for row in found] == [[4, "occurence"]]

@@ -50,7 +50,14 @@ def build(formats: str | None, profile: str | None, out: Path, fix_first: bool, 
             continue
         document, config = session.read(job)
         wanted = tuple(formats.split(",")) if formats else config.build.to
-        built = builder.build(document, profile=profile or config.build.profile, formats=wanted, out=out, progress=bar)
+        built = builder.build(
+            document,
+            profile=profile or config.build.profile,
+            formats=wanted,
+            out=out,
+            language="en" if config.language == "auto" else config.language,
+            progress=bar,
+        )
         bar.close()
         _tell(session.Checked(job, Outcome()), built.problems)
         echo(f"built {file}" for file in built.files)
