@@ -191,6 +191,7 @@ def test_a_changed_bibliography_is_seen(tmp_path: Path) -> None:
          ["check", "a.md"], "r.yml:3: "),
         ({"a.md": b"a", "mslint.yaml": b"packs: [mine]\n", "mine/r.yml": b"extends: existence\nmessage: m\ntokens: ['(']\n"},
          ["check", "a.md"], "r.yml:"),
+        ({"a.md": b"a", "mslint.yaml": b"severity: {typo.space: error}\n"}, ["check", "a.md"], "severity: no rule or pack is called “typo.space”"),
         ({"a.md": b"a"}, ["check", "--select", "nosuch", "a.md"], "nosuch: no rule or pack"),
         ({"a.md": b"---\nmslint: {ignor: []}\n---\n"}, ["check", "a.md"], "a.md: front matter: “mslint → ignor”"),
         ({"a.md": b"a"}, ["check", "--baseline", "b.json", "a.md"], "b.json: no such baseline"),

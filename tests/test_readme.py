@@ -72,6 +72,26 @@ def test_the_settings_shown_are_read(tmp_path: Path) -> None:
         config.load(tmp_path / "mslint.yaml")
 
 
+def test_every_rule_in_python_is_told() -> None:
+    from mslint import checks
+
+    used = {
+        name
+        for path in (ROOT / "lint" / "mslint").rglob("*.py")
+        for name in re.findall(r'"((?:build|citations|markdown|mslint|references)\.[a-z-]+)"', path.read_text("utf-8"))
+    }
+    assert used - {"mslint.yaml"} == {rule.id for rule in checks.rules()}
+
+
+def test_the_rules_named_are_there() -> None:
+    from mslint import rules
+
+    known = {rule.id for rule in rules.load(list(rules.shipped_packs().values()))}
+    named = set(re.findall(r"\b(?:case|consistency|style|typography)\.[a-z-]+\b", README))
+    assert named
+    assert named <= known
+
+
 def test_the_rule_shown_passes_its_examples(tmp_path: Path) -> None:
     (tmp_path / "house").mkdir()
     (tmp_path / "house" / "data.yml").write_text(_block("yaml", "extends:"), "utf-8")

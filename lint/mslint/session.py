@@ -144,6 +144,7 @@ def _check(job: Job, progress: Progress = silent) -> Checked:
     from mslint import engine, suppressions
 
     document, config = read(job)
+    _refuse_unknown_rules(config)
     outcome = engine.check(document, checkers(config), progress)
     wanted = [d for d in map(_severities(config), outcome.diagnostics) if _is_wanted(document, config, d)]
     missed = [item.what for item in outcome.not_checked]
@@ -186,6 +187,27 @@ def wanted_checks(config: Config) -> tuple[CheckRule, ...]:
     from mslint import checks
 
     return tuple(rule for rule in checks.rules() if _selected(config, rule.id, rule.default))
+
+
+def unknown_rules(config: Config, wanted: Sequence[str]) -> list[str]:
+    """Those of the names that are no rule and no pack under these settings; LanguageTool's rules are not looked up."""
+    asked = [name for name in wanted if name.partition(".")[0] != "grammar"]
+    if not asked:
+        return []
+    from mslint import checks, rules
+
+    known = {rule.id for rule in rules.load(pack_folders(config))} | {rule.id for rule in checks.rules()}
+    return [name for name in asked if not any(names([name], rule) for rule in known)]
+
+
+def _refuse_unknown_rules(config: Config) -> None:
+    """Raises UserError for a rule or pack that the settings name and that is not there."""
+    named: list[tuple[str, Sequence[str]]] = [("select", config.select), ("ignore", config.ignore)]
+    named += [("severity", [name for name, _ in config.severity]), ("sections", [name for name, _ in config.sections])]
+    named += [("suppress", [name for name, _ in config.suppress])]
+    for key, wanted in named:
+        for name in unknown_rules(config, wanted):
+            raise UserError(f"{config.path or config.folder}: {key}: no rule or pack is called “{name}”")
 
 
 def pack_folders(config: Config) -> list[Path]:

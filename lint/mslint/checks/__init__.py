@@ -48,6 +48,12 @@ def rules() -> tuple[CheckRule, ...]:
             "Only one of the two entries is used, and it may be the wrong one.",
         ),
         CheckRule(
+            "references.missing-bibliography",
+            Severity.ERROR,
+            "A bibliography file that is named and not there.",
+            "No citation can be checked or built without it.",
+        ),
+        CheckRule(
             "markdown.front-matter",
             Severity.ERROR,
             "Front matter that is not valid YAML.",
@@ -60,7 +66,48 @@ def rules() -> tuple[CheckRule, ...]:
             "It would hide the next fault at its place.",
         ),
     )
-    return (*(rule for rules in registry().values() for rule in rules), *own)
+    return (*(rule for rules in registry().values() for rule in rules), *own, *BUILD)
+
+
+BUILD = (
+    CheckRule(
+        "build.missing-file",
+        Severity.ERROR,
+        "A figure, style or bibliography that the build needs and that is not in the manuscript's folder.",
+        "The paper would be built without it.",
+    ),
+    CheckRule(
+        "build.image-format",
+        Severity.ERROR,
+        "A figure of a kind that cannot be built in.",
+        "PNG, JPEG, SVG and PDF can be.",
+    ),
+    CheckRule(
+        "build.missing-glyph",
+        Severity.ERROR,
+        "A character that the fonts of the PDF do not have.",
+        "It would be an empty box on the page.",
+    ),
+    CheckRule(
+        "build.formula",
+        Severity.ERROR,
+        "A formula that cannot be set.",
+        "It would stand in the paper as its code.",
+    ),
+    CheckRule(
+        "build.left-out",
+        Severity.WARNING,
+        "Raw TeX or HTML that the built files cannot show.",
+        "It is in the source and not in the paper.",
+    ),
+    CheckRule(
+        "build.missing-target",
+        Severity.WARNING,
+        "A reference to a figure, table, equation or section that is not there.",
+        "The reader would look for it in vain.",
+    ),
+)
+"""What `mslint build` tells of a manuscript; made by `build`, told here with the rest."""
 
 
 class CheckChecker:

@@ -71,26 +71,15 @@ class Asked:
         return self.paths == (Path("-"),) or (not self.paths and self.stdin_filename is not None)
 
     def _adjust(self, found: Config) -> Config:
-        from mslint import config
+        from mslint import config, session
 
         base = config.load(self.config_path) if self.config_path else found
         select, ignore = _split(self.select), _split(self.ignore)
-        known = self._known(base) if select or ignore else None
-        if known is not None:
-            for name in (*select, *ignore):
-                if not any(rule == name or rule.startswith(name + ".") for rule in known) and not name.startswith(
-                    "grammar."
-                ):
-                    raise UserError(f"{name}: no rule or pack of that name; `mslint rules` lists them")
+        unknown = session.unknown_rules(base, (*select, *ignore))
+        if unknown:
+            raise UserError(f"{unknown[0]}: no rule or pack of that name; `mslint rules` lists them")
         tool = replace(base.languagetool, enabled=False) if self.no_grammar else base.languagetool
         return replace(base, select=select or base.select, ignore=(*base.ignore, *ignore), languagetool=tool)
-
-    @staticmethod
-    def _known(config: Config) -> list[str]:
-        from mslint import checks, rules, session
-
-        loaded = rules.load(session.pack_folders(config))
-        return [*(rule.id for rule in loaded), *(rule.id for rule in checks.rules()), "grammar."]
 
 
 def _split(names: Sequence[str]) -> tuple[str, ...]:
