@@ -252,6 +252,14 @@ def test_an_author_tests_own_rules(tmp_path: Path) -> None:
     assert "r.yml" in ran.stdout
 
 
+def test_clean_is_said_only_where_all_was_checked(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("All is well here.\n")
+    assert run("check", "a.md", cwd=tmp_path).stdout == "Clean: no findings in 1 file\n"
+    told = "No findings in 1 file, by the rules that were asked for\n"
+    assert run("check", NO_GRAMMAR, "a.md", cwd=tmp_path).stdout == told
+    assert run("check", "--select", "case", "a.md", cwd=tmp_path).stdout == told
+
+
 def test_completion_scripts(tmp_path: Path) -> None:
     for shell in ("bash", "zsh", "fish"):
         assert "_MSLINT_COMPLETE" in run("completion", shell, cwd=tmp_path).stdout

@@ -15,6 +15,7 @@ import click
 from mslint.cli.common import SEVERITIES, Asked, Bar, echo, has_colour, manuscript_options
 
 if TYPE_CHECKING:
+    from mslint.config import Config
     from mslint.filing import FileReport
     from mslint.model import Severity
     from mslint.report import Report
@@ -84,9 +85,15 @@ def _report(checked: Sequence[Checked]) -> Report:
         tuple(file for c in checked for file in c.files),
         tuple((str(c.job.source.path), item) for c in checked for item in c.outcome.not_checked),
         sum(c.suppressed for c in checked),
+        narrowed=any(_is_narrowed(c.job.config) for c in checked),
         colour=has_colour(),
         width=shutil.get_terminal_size((100, 24)).columns,
     )
+
+
+def _is_narrowed(config: Config) -> bool:
+    """Whether the settings leave out what is on by default."""
+    return bool(config.select or config.ignore or config.packs or not config.languagetool.enabled)
 
 
 def _at_least(file: FileReport, floor: int) -> FileReport:

@@ -18,6 +18,7 @@ class Report:
     not_checked: tuple[tuple[str, NotChecked], ...] = ()
     suppressed: int = 0
     accepted: int = 0  # by the baseline
+    narrowed: bool = False  # some rules were left out on purpose
     colour: bool = False
     width: int = 100
 

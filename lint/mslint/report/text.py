@@ -110,8 +110,12 @@ def summary(report: Report) -> Iterator[str]:
     if total:
         parts = [_paint(plural(n, str(s)), f"1;{COLOURS[s]}", report) for s, n in by_severity.items() if n]
         yield f"{', '.join(parts)} in {files}"
+    elif report.not_checked:
+        yield f"No findings in {files}"
+    elif report.narrowed:
+        yield f"No findings in {files}, by the rules that were asked for"
     else:
-        yield f"{'No findings' if report.not_checked else 'Clean: no findings'} in {files}"
+        yield f"Clean: no findings in {files}"
     if safe:
         yield f"{plural(safe, 'safe fix').replace('fixs', 'fixes')}: `mslint fix` makes {'them' if safe > 1 else 'it'}"
     if report.suppressed:
