@@ -36,7 +36,7 @@ def test_entries_have_their_places(end: str) -> None:
     first = read_.references[0]
     assert (first.key, first.year, first.doi, first.kind) == ("doe2020", "2020", "10.1000/1", "article")
     assert first.names == ("Doe", "World Bank", "Muster")
-    assert first.title == "On NATO and the Osten"
+    assert first.title == "On NATO and the Östen"
     assert [text[r.span.start : r.span.end] for r in read_.references] == ["doe2020", "last1999"]
     assert read_.references[1].year == "1999"
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from unicodedata import name, normalize
+from unicodedata import combining, name, normalize
 
 from mslint.edits import replacement
 from mslint.grammar.known import NAME, Known, distance
@@ -190,8 +190,8 @@ def _capitalised(finding: _Finding) -> _Ruling | None:
     """A name or term, unless one edit away is a cited name, a word that the paper uses far more often or, where a
     capital must stand, one that it uses at all."""
     word, known = finding.words, finding.known
-    if finding.kind == "quote":
-        return None
+    if finding.kind == "quote" or any(_bare(word) == _bare(text) for text in finding.match.replacements):
+        return None  # a name with its accents
     if cited := known.near_name(word):
         return _Ruling(Severity.WARNING, first=cited)
     if often := _far_commoner(finding):
@@ -202,6 +202,11 @@ def _capitalised(finding: _Finding) -> _Ruling | None:
     if known.counts[word.casefold()] > 1 or distance(word.casefold(), correction.casefold()) != 1:
         return None
     return _Ruling(Severity.WARNING) if finding.kind in HEADINGS or known.uses(correction) else None
+
+
+def _bare(word: str) -> str:
+    """The letters without their accents."""
+    return "".join(char for char in normalize("NFD", word) if not combining(char))
 
 
 def _far_commoner(finding: _Finding) -> str:

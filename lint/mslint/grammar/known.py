@@ -21,6 +21,9 @@ TERMS = ("author", "reference", "keywords")
 NAME = 6
 """Letters from which on a name one edit from another is more likely a slip than a namesake."""
 
+LONG_NAME = 8
+"""Letters from which on that is so even where the text never has the name itself."""
+
 META_TERMS = ("author", "authors", "keywords", "tags", "affiliation", "affiliations")
 
 
@@ -50,14 +53,15 @@ class Known:
     def people(self) -> tuple[str, ...]:
         """Family names that a slip in the text may stand for, in order.
 
-        Of the works cited, those that the text has as they are more than once; of a typed list, which the text cites by
-        name, also those that it has not at all.
+        Of the works cited, those that the text has as they are more than once, and long ones; of a typed list, which
+        the text cites by name, also those that it has not at all.
         """
         cited = dict.fromkeys(name for reference in self._references for name in reference.names)
         typed = dict.fromkeys(self._listed_first)
         used = [name for name in (*cited, *typed) if self.counts[name.casefold()] > 1]
         unused = [name for name in typed if not self.counts[name.casefold()]]
-        return tuple(name for name in dict.fromkeys((*used, *unused)) if len(name) >= NAME)
+        long = [name for name in cited if len(name) >= LONG_NAME]
+        return tuple(name for name in dict.fromkeys((*used, *unused, *long)) if len(name) >= NAME)
 
     @property
     def _listed_first(self) -> Iterator[str]:

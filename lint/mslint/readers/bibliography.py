@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +76,21 @@ def _find(text: str, key: str, at: int) -> Span:
     return Span(start, start + len(key)) if start >= 0 else Span(at, at)
 
 
-_BRACES = re.compile(r"[{}]|\\[`'^\"~=.]|\\[a-zA-Z]+ ?")
-
-
 def _plain(value: str) -> str:
-    return " ".join(_BRACES.sub("", value).split())
+    """A field's text as it is read: TeX's accents as letters, without braces and commands."""
+    if "\\" in value:
+        value = _latex().latex_to_text(value)
+    return " ".join(value.replace("{", "").replace("}", "").split())
+
+
+@cache
+def _latex() -> Any:
+    import logging
+
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # odd TeX in a title is not worth a word
+    return LatexNodes2Text()
 
 
 def _reference(entry: Any, span: Span) -> Reference:
