@@ -23,6 +23,7 @@ CORE = (
     "codec",
     "filing",
     "sentences",
+    "distance",
     "kinds",
     "checks",
     "readers",

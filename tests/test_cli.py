@@ -165,6 +165,14 @@ def test_nothing_changed_gives_the_same_again(folder: Path, tmp_path: Path) -> N
     assert run("check", NO_GRAMMAR, "paper.md", cwd=folder, env=cache).stdout == first.stdout
 
 
+def test_a_files_own_settings_hold_again_when_nothing_changed(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nmslint: {fail-on: never}\n---\n\nAn occurence.\n")
+    cache = {"MSLINT_CACHE": str(tmp_path / "cache")}
+    for _ in range(2):
+        ran = run("check", NO_GRAMMAR, "a.md", cwd=tmp_path, env=cache)
+        assert (ran.returncode, "occurence" in ran.stdout) == (0, True)
+
+
 def test_a_changed_bibliography_is_seen(tmp_path: Path) -> None:
     (tmp_path / "p.md").write_text("---\nbibliography: r.bib\n---\n\nAs was said [@doe2020].\n")
     (tmp_path / "r.bib").write_text("@book{doe2019, title={A}}\n")

@@ -55,6 +55,12 @@ def test_a_finding_inside_a_long_one_stays() -> None:
     assert left(Finds(sentence, finding(3, 12, "b"))) == ["style.long", "b"]
 
 
+def test_no_finding_gives_way_to_one_that_the_settings_leave_out() -> None:
+    grave = finding(0, 2, "b", Severity.ERROR)
+    outcome = engine.check(DOCUMENT, [Finds(finding(0, 2, "a"), grave)], adjust=lambda d: None if d.rule == "b" else d)
+    assert [d.rule for d in outcome.diagnostics] == ["a"]
+
+
 def test_what_was_not_checked_is_told_once() -> None:
     outcome = engine.check(DOCUMENT, [Finds(missed="no Java"), Finds(missed="no Java")])
     assert outcome.not_checked == (NotChecked("grammar", "no Java"),)

@@ -21,11 +21,12 @@ import pytest
 
 from mslint import cache, fixes, shipped
 from mslint import grammar as command
+from mslint.distance import distance
 from mslint.engine import Outcome, silent
 from mslint.grammar import GrammarUnavailable, jars, server
 from mslint.grammar.checker import GrammarChecker, GrammarSettings, explain
 from mslint.grammar.judge import is_identifier
-from mslint.grammar.known import Known, distance, variant
+from mslint.grammar.known import Known, variant
 from mslint.grammar.prose import prose
 from mslint.model import (
     PLACEHOLDER,

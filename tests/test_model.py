@@ -60,11 +60,6 @@ def test_ranges_grow_with_ranges(a: int, b: int) -> None:
     assert whole.contains(span)
 
 
-def test_to_text_is_the_way_back() -> None:
-    for index in range(len(BLOCK.text)):
-        assert BLOCK.to_text(BLOCK.to_source(index, index + 1).start) == index
-
-
 def test_severities_are_ordered() -> None:
     assert Severity.ERROR > Severity.WARNING > Severity.SUGGESTION
     assert Severity.parse("warning") is Severity.WARNING

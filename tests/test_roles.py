@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mslint import shipped
-from mslint.readers.roles import ROLES, distance, role_of
+from mslint.distance import distance
+from mslint.readers.roles import ROLES, role_of
 
 
 @pytest.mark.parametrize(

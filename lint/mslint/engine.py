@@ -44,9 +44,16 @@ class Checker(Protocol):
         ...
 
 
-def check(document: Document, checkers: Sequence[Checker], progress: Progress = silent) -> Outcome:
+def check(
+    document: Document,
+    checkers: Sequence[Checker],
+    progress: Progress = silent,
+    adjust: Callable[[Diagnostic], Diagnostic | None] = lambda diagnostic: diagnostic,
+) -> Outcome:
     """All findings on the document, settled and in source order.
 
+    `adjust` gives each finding as the settings want it, or None for one that they leave out; it comes first, so that no
+    finding gives way to one that is not shown.
     Of findings on the same words, or with the same first fix, one is left: the graver, then the one with a fix, then
     that of the earlier checker. One that lies inside a weightier finding of a few words waits until that is mended.
     """
@@ -54,7 +61,7 @@ def check(document: Document, checkers: Sequence[Checker], progress: Progress = 
     found = [*document.problems, *(p for b in document.bibliographies for p in b.problems)]
     found.extend(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     return Outcome(
-        tuple(in_order(_one_each(found))),
+        tuple(in_order(_one_each([kept for d in found if (kept := adjust(d)) is not None]))),
         tuple(dict.fromkeys(item for outcome in outcomes for item in outcome.not_checked)),
     )
 

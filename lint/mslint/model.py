@@ -189,17 +189,6 @@ class Block:
             for piece in run
         ) and all(a.span.end == b.span.start for a, b in pairwise(run))
 
-    def to_text(self, offset: int) -> int:
-        """The index in `text` of the first code point whose source ends after `offset`; len(text) if none does."""
-        at = 0
-        for piece in self.pieces:
-            if piece.prose and piece.span.end > offset:
-                if len(piece.prose) == piece.span.end - piece.span.start:
-                    return at + max(0, offset - piece.span.start)
-                return at
-            at += len(piece.prose)
-        return at
-
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Half-open ranges of the sentences in `text`, white space around them left out."""

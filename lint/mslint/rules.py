@@ -108,7 +108,7 @@ class RuleChecker:
                 if (at, names) not in scopes:
                     scopes[at, names] = _readings(rule, names)
                 whole, by_sentence = scopes[at, names]
-                if not (whole or by_sentence) or not _reads_section(rule.sections, role):
+                if not (whole or by_sentence) or not reads_section(rule.sections, role):
                     continue
                 own = units.setdefault(at, [])
                 if whole:
@@ -142,7 +142,8 @@ def _readings(rule: Rule, names: frozenset[str]) -> tuple[bool, bool]:
     return False in fit, True in fit
 
 
-def _reads_section(sections: Sequence[str], role: str) -> bool:
+def reads_section(sections: Sequence[str], role: str) -> bool:
+    """Whether a rule limited to these roles (`~role`: all but it) reads a section with this one."""
     if not sections:
         return True
     wanted = [name for name in sections if not name.startswith("~")]

@@ -145,17 +145,16 @@ def _check(job: Job, progress: Progress = silent) -> Checked:
 
     document, config = read(job)
     _refuse_unknown_rules(config)
-    outcome = engine.check(document, checkers(config), progress)
-    wanted = [d for d in map(_severities(config), outcome.diagnostics) if _is_wanted(document, config, d)]
+    outcome = engine.check(document, checkers(config), progress, _adjuster(document, config))
     missed = [item.what for item in outcome.not_checked]
-    left, hidden = suppressions.apply(document, wanted, _ran(config, missed), config.suppress)
+    left, hidden = suppressions.apply(document, outcome.diagnostics, _ran(config, missed), config.suppress)
     checked = Checked(
         Job(job.source, config),
         Outcome(tuple(engine.in_order(left)), outcome.not_checked),
         tuple((b.path, b.text) for b in document.bibliographies),
         hidden,
     )
-    _remember(job, checked)
+    _remember(job, checked, document)
     return checked
 
 
@@ -254,19 +253,22 @@ def _may_select(config: Config, pack: str) -> bool:
     return not config.select or any(name == pack or name.startswith(pack + ".") for name in config.select)
 
 
-def _severities(config: Config) -> Callable[[Diagnostic], Diagnostic]:
+def _adjuster(document: Document, config: Config) -> Callable[[Diagnostic], Diagnostic | None]:
+    """Gives a finding with the severity that the settings give it, or None for one that they leave out."""
     table = sorted(config.severity, key=lambda item: len(item[0]))  # the more exact name wins
 
-    def adjust(diagnostic: Diagnostic) -> Diagnostic:
-        for name, severity in table:
-            if names([name], diagnostic.rule):
-                diagnostic = replace(diagnostic, severity=severity)
-        return diagnostic
+    def adjust(diagnostic: Diagnostic) -> Diagnostic | None:
+        if not _is_wanted(document, config, diagnostic):
+            return None
+        given = [severity for name, severity in table if names([name], diagnostic.rule)]
+        return replace(diagnostic, severity=given[-1]) if given else diagnostic
 
-    return adjust if table else lambda diagnostic: diagnostic
+    return adjust
 
 
 def _is_wanted(document: Document, config: Config, diagnostic: Diagnostic) -> bool:
+    from mslint.rules import reads_section
+
     if names(config.ignore, diagnostic.rule):
         return False
     if config.select and not names(config.select, diagnostic.rule) and not diagnostic.rule.startswith("mslint."):
@@ -276,15 +278,7 @@ def _is_wanted(document: Document, config: Config, diagnostic: Diagnostic) -> bo
     if config.vocabulary and document.text[diagnostic.span.start : diagnostic.span.end] in config.vocabulary:
         return False
     roles = next((roles for name, roles in config.sections if names([name], diagnostic.rule)), ())
-    return not roles or reads(roles, _role_at(document, diagnostic.span.start))
-
-
-def reads(roles: Sequence[str], role: str) -> bool:
-    """Whether a rule limited to these roles (`~role`: all but it) reads a section with this one."""
-    if f"~{role}" in roles:
-        return False
-    wanted = [name for name in roles if not name.startswith("~")]
-    return not wanted or role in wanted
+    return not roles or reads_section(roles, _role_at(document, diagnostic.span.start))
 
 
 def _role_at(document: Document, offset: int) -> str:
@@ -370,13 +364,13 @@ def _listing(folder: str) -> str:
     return "\n".join(out)
 
 
-def _remember(job: Job, checked: Checked) -> None:
-    if checked.outcome.not_checked:
-        return  # what failed is tried again
+def _remember(job: Job, checked: Checked, document: Document) -> None:
+    if checked.outcome.not_checked or any(problem.rule == MISSING for problem in document.problems):
+        return  # what failed is tried again, and a missing file may come
     data = {
         "outcome": codec.dump(checked.outcome),
         "bibliographies": [[str(path), cache.digest(text)] for path, text in checked.bibliographies],
-        "missing": [d.message for d in checked.outcome.diagnostics if d.rule == MISSING],
+        "own": document.meta.get("mslint"),
         "suppressed": checked.suppressed,
     }
     cache.store("findings").put(_key(job), codec.dumps(data))
@@ -388,14 +382,15 @@ def _remembered(job: Job) -> Checked | None:
         return None
     try:
         data = json.loads(text)
-        if data["missing"]:
-            return None
+        config = settings.with_front_matter(job.config, {"mslint": data["own"]}, job.source.path)
         bibliographies = []
         for name, digest in data["bibliographies"]:
             content, _ = files.read(Path(name))
             if cache.digest(content) != digest:
                 return None
             bibliographies.append((Path(name), content))
-        return Checked(job, codec.load(data["outcome"]), tuple(bibliographies), data["suppressed"])
+        return Checked(
+            replace(job, config=config), codec.load(data["outcome"]), tuple(bibliographies), data["suppressed"]
+        )
     except (UserError, ValueError, TypeError, KeyError, IndexError):
         return None

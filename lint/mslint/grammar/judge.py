@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import combining, name, normalize
 
+from mslint.distance import distance
 from mslint.edits import replacement
-from mslint.grammar.known import NAME, Known, distance
+from mslint.grammar.known import NAME, Known
 from mslint.grammar.match import Match
 from mslint.grammar.prose import Prose
 from mslint.model import Diagnostic, Document, Fix, Severity, Span

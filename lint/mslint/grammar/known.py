@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from mslint.distance import distance
 from mslint.model import Document, Reference, Span
 
 WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"
@@ -148,23 +149,6 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, Iterable):
         for item in value:
             yield from _strings(item)
-
-
-def distance(a: str, b: str) -> int:
-    """Insertions, deletions, substitutions and swaps of neighbours that make `b` of `a`, each letter touched once.
-
-    The restricted Damerau-Levenshtein distance ("optimal string alignment").
-    """
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a):
-        before, last, row = row, before, [i + 1]
-        for j, y in enumerate(b):
-            cost = min(before[j] + (x != y), before[j + 1] + 1, row[j] + 1)
-            if i and j and x == b[j - 1] and a[i - 1] == y:
-                cost = min(cost, last[j - 1] + 1)
-            row.append(cost)
-    return row[-1]
 
 
 def variant(document: Document, spellings: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -23,8 +23,6 @@ class Report:
     width: int = 100
 
 
-Format = Callable[[Report], Iterator[str]]
-
 FORMATS: Mapping[str, str] = {"text": "text", "json": "json", "lsp": "lsp"}
 """Each format and the module here whose `render(report)` gives its lines."""
 
@@ -39,4 +37,4 @@ def plural(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-__all__: Sequence[str] = ["FORMATS", "Format", "Report", "plural", "render"]
+__all__: Sequence[str] = ["FORMATS", "Report", "plural", "render"]
