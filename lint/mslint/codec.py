@@ -23,11 +23,12 @@ def load(data: list[Any]) -> Outcome:
 def _diagnostic(d: Diagnostic) -> list[Any]:
     fixes = [[f.title, [[*e.span, e.text] for e in f.edits], f.safe] for f in d.fixes]
     related = [[*r.span, r.message, str(r.path) if r.path else None] for r in d.related]
-    return [d.rule, *d.span, d.message, int(d.severity), fixes, related, d.url, str(d.path) if d.path else None]
+    path = str(d.path) if d.path else None
+    return [d.rule, *d.span, d.message, int(d.severity), fixes, related, d.url, path, d.confidence]
 
 
 def _read(item: list[Any]) -> Diagnostic:
-    rule, start, end, message, severity, fixes, related, url, path = item
+    rule, start, end, message, severity, fixes, related, url, path, confidence = item
     return Diagnostic(
         rule,
         Span(start, end),
@@ -37,6 +38,7 @@ def _read(item: list[Any]) -> Diagnostic:
         tuple(Related(Span(a, b), m, Path(p) if p else None) for a, b, m, p in related),
         url,
         Path(path) if path else None,
+        confidence,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from mslint.errors import UserError
-from mslint.model import Severity
+from mslint.model import Reading, Severity
 
 NAME = "mslint.yaml"
 
@@ -50,6 +50,7 @@ class Config:
     severity: tuple[tuple[str, Severity], ...] = ()
     sections: tuple[tuple[str, Words], ...] = ()  # rule or pack -> roles it reads, "~role" for all but that
     roles: tuple[tuple[str, str], ...] = ()  # heading -> role
+    reading: Reading = Reading()
     language: str = "auto"
     languagetool: LanguageToolConfig = LanguageToolConfig()
     vocabulary: Words = ()
@@ -155,6 +156,18 @@ def _languagetool(value: Any) -> LanguageToolConfig:
     return LanguageToolConfig(**_each(value, keys))
 
 
+def _reading(value: Any) -> Reading:
+    keys: dict[str, Callable[[Any], Any]] = {
+        "citation-style": _one_of("auto", "author-year", "numeric", "key"),
+        "questions": _words,
+        "objectives": _words,
+        "hypotheses": _words,
+        "findings": _words,
+        "acronyms": _words,
+    }
+    return Reading(**{name.replace("-", "_"): item for name, item in _each(value, keys).items()})
+
+
 def _build(value: Any) -> BuildConfig:
     return BuildConfig(**_each(value, {"profile": _text, "to": _words}))
 
@@ -169,6 +182,7 @@ KEYS: Mapping[str, Callable[[Any], Any]] = {
     "severity": _map(_severity),
     "sections": _map(_words),
     "roles": _map(_role),
+    "reading": _reading,
     "language": _text,
     "languagetool": _languagetool,
     "vocabulary": _words,

@@ -78,7 +78,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `path` is set only where it is not in the document's text (a bibliography file)."""
+    """One finding. `path` is set only where it is not in the document's text (a bibliography file).
+
+    `confidence` is the probability, 0 to 1, that a reviewer agrees, where the rule has a calibrated one.
+    """
 
     rule: str
     span: Span
@@ -88,6 +91,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     url: str | None = None
     path: Path | None = None
+    confidence: float | None = None
 
 
 class Piece(NamedTuple):
@@ -218,8 +222,13 @@ class Section:
 class Citation:
     """One cited work at one place.
 
-    form: "key" (`@key`), "parenthetical", "narrative", "numeric". `span` covers the work's own mark
-    (`@smith2020`, `Smith, 2020`), not the bracket.
+    form: "key" (`@key`), "parenthetical" (“(Smith, 2020)”), "narrative" (“Smith (2020)”), "numeric" (“[3]”). `span` covers
+    the work's own mark (`@smith2020`, `Smith, 2020`, `Smith (2020)`, `3`), not the bracket; `group` is the bracket with
+    all that stands in it, or the mark itself, and is the same for all works cited in one bracket.
+    `names` are surnames or an organisation's name as written; `year` is four digits, "n.d.", "in press" or "" with `suffix`
+    its letter; `et_al` says that names were cut short, `joint` is "&" or "and" as it stands before the last name;
+    `number` is the number of a numeric citation; `secondary` a work cited through another (“as cited in”).
+    `name_spans` and `year_span` are where each name and the year with its letter stand.
     """
 
     span: Span
@@ -228,11 +237,27 @@ class Citation:
     year: str = ""
     suffix: str = ""
     key: str = ""
+    group: Span | None = None
+    et_al: bool = False
+    joint: str = ""
+    number: int | None = None
+    secondary: bool = False
+    name_spans: tuple[Span, ...] = ()
+    year_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One entry of a reference list. `span` is in the document's text, or in the bibliography's own file."""
+    """One entry of a reference list. `span` is in the document's text, or in the bibliography's own file.
+
+    `names` are the surnames of its authors (or editors, or the organisation), in order; `given` what stands for each as
+    initials or first names, "" where nothing does. `year` is four digits, "n.d.", "in press" or "", `suffix` its letter.
+    `kind` is BibTeX's or CSL's type for entries of a file, else one of article, book, chapter, thesis, report,
+    proceedings, web, other. `number` is the entry's number in a numbered list. `style` is the typed entry's manner:
+    apa, chicago, harvard, mla, ieee, vancouver or "". `fields` are the other fields by their BibTeX names (volume, number,
+    pages, publisher, address, editor, url, note, …), as they stand. `parts` are where each field (author, year, title,
+    …, the same names) stands in a typed entry, as source spans.
+    """
 
     span: Span
     names: tuple[str, ...] = ()
@@ -242,6 +267,13 @@ class Reference:
     doi: str = ""
     key: str = ""
     kind: str = ""
+    suffix: str = ""
+    given: tuple[str, ...] = ()
+    number: int | None = None
+    style: str = ""
+    et_al: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +325,22 @@ class Source:
         return self.parts[max(at, 0)]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the author wants the paper read where a guess would be wrong (`reading:` in mslint.yaml).
+
+    `citation_style`: "author-year", "numeric", "key" or "auto". `questions`, `objectives`, `hypotheses`, `findings`: words that
+    begin a statement of that kind, beside those known. `acronyms` need no definition.
+    """
+
+    citation_style: str = "auto"
+    questions: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    hypotheses: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Document:
     """A manuscript, read once; every check and engine works on it and nothing is searched for afterwards."""
@@ -308,6 +356,7 @@ class Document:
     problems: tuple[Diagnostic, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict)
     bibliographies: tuple[Bibliography, ...] = ()
+    reading: Reading = Reading()
 
     @property
     def path(self) -> Path:

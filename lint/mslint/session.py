@@ -50,10 +50,11 @@ def read(job: Job) -> tuple[Document, Config]:
     """The job's document with its bibliographies, and its settings with its front matter's on top."""
     from mslint.readers import read as read_source
     from mslint.readers.bibliography import csl_references
+    from mslint.readers.works import with_works
 
     document = read_source(job.source)
     config = settings.with_front_matter(job.config, document.meta, job.source.path)
-    document = _with_roles(document, config)
+    document = with_works(replace(_with_roles(document, config), reading=config.reading))
     listed = document.meta.get("references")
     if listed:
         document = replace(document, references=(*document.references, *csl_references(listed, document.text)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mslint.engine import NotChecked, Outcome, Progress, silent
 from mslint.model import Diagnostic, Document, Severity
@@ -13,7 +13,10 @@ Check = Callable[[Document], Iterator[Diagnostic]]
 
 @dataclass(frozen=True, slots=True)
 class CheckRule:
-    """What `mslint explain` and `mslint rules` tell of a rule that is Python."""
+    """What `mslint explain` and `mslint rules` tell of a rule that is Python.
+
+    `severity` is that of a plain case; a check may give a doubtful finding less.
+    """
 
     id: str
     severity: Severity
@@ -114,20 +117,14 @@ class CheckChecker:
     """Runs the checks that have a rule among those wanted."""
 
     def __init__(self, wanted: Iterable[CheckRule]) -> None:
-        self._wanted = {rule.id: rule for rule in wanted}
+        self._wanted = {rule.id for rule in wanted}
 
     def check(self, document: Document, progress: Progress = silent) -> Outcome:
         found: list[Diagnostic] = []
         for run, rules in registry().items():
             if any(rule.id in self._wanted for rule in rules):
-                found.extend(self._own(run(document)))
+                found.extend(diagnostic for diagnostic in run(document) if diagnostic.rule in self._wanted)
         return Outcome(tuple(found), ())
-
-    def _own(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        for diagnostic in diagnostics:
-            rule = self._wanted.get(diagnostic.rule)
-            if rule is not None:
-                yield replace(diagnostic, severity=rule.severity)
 
 
 __all__ = ["Check", "CheckChecker", "CheckRule", "NotChecked", "registry", "rules"]

@@ -44,6 +44,7 @@ def _diagnostic(d: Diagnostic, lines: Lines) -> dict[str, Any]:
         "fixes": [_fix(fix) for fix in d.fixes],
         "related": [_related(item) for item in d.related],
         "url": d.url,
+        "confidence": d.confidence,
     }
 
 
