@@ -54,7 +54,7 @@ def test_json_positions_are_code_points_and_lines(folder: Path) -> None:
         assert isinstance(start, int) and isinstance(line, int) and isinstance(column, int)
         assert start == sum(len(row) + 1 for row in text.split("\n")[: line - 1]) + column - 1
         assert set(d) == {
-            "rule", "severity", "message", "start", "end", "line", "column", "endLine", "endColumn", "fixes", "related", "url",
+            "rule", "severity", "message", "start", "end", "line", "column", "endLine", "endColumn", "fixes", "related", "url", "confidence",
         }  # fmt: skip
 
 

@@ -222,12 +222,12 @@ class Section:
 class Citation:
     """One cited work at one place.
 
-    form: "key" (`@key`), "parenthetical" (“(Smith, 2020)”), "narrative" (“Smith (2020)”), "numeric" (“[3]”). `span` covers
-    the work's own mark (`@smith2020`, `Smith, 2020`, `Smith (2020)`, `3`), not the bracket; `group` is the bracket with
-    all that stands in it, or the mark itself, and is the same for all works cited in one bracket.
-    `names` are surnames or an organisation's name as written; `year` is four digits, "n.d.", "in press" or "" with `suffix`
-    its letter; `et_al` says that names were cut short, `joint` is "&" or "and" as it stands before the last name;
-    `number` is the number of a numeric citation; `secondary` a work cited through another (“as cited in”).
+    form: "key" (`@key`), "parenthetical" (“(Smith, 2020)”), "narrative" (“Smith (2020)”), "numeric" (“[3]”). `span`
+    covers the work's own mark (`@smith2020`, `Smith, 2020`, `Smith (2020)`, `3`), not the bracket; `group` is the
+    bracket with all that stands in it, or the mark itself, the same for all works cited in one bracket.
+    `names` are surnames or an organisation's name as written; `year` is four digits, "n.d.", "in press" or "" with
+    `suffix` its letter; `et_al` says that names were cut short, `joint` is "&" or "and" as it stands before the last
+    name; `number` is the number of a numeric citation; `secondary` a work cited through another (“as cited in”).
     `name_spans` and `year_span` are where each name and the year with its letter stand.
     """
 
@@ -250,13 +250,13 @@ class Citation:
 class Reference:
     """One entry of a reference list. `span` is in the document's text, or in the bibliography's own file.
 
-    `names` are the surnames of its authors (or editors, or the organisation), in order; `given` what stands for each as
-    initials or first names, "" where nothing does. `year` is four digits, "n.d.", "in press" or "", `suffix` its letter.
-    `kind` is BibTeX's or CSL's type for entries of a file, else one of article, book, chapter, thesis, report,
+    `names` are the surnames of its authors (or editors, or the organisation), in order; `given` what stands for each
+    as initials or first names, "" where nothing does. `year` is four digits, "n.d.", "in press" or "", `suffix` its
+    letter. `kind` is BibTeX's or CSL's type for entries of a file, else one of article, book, chapter, thesis, report,
     proceedings, web, other. `number` is the entry's number in a numbered list. `style` is the typed entry's manner:
-    apa, chicago, harvard, mla, ieee, vancouver or "". `fields` are the other fields by their BibTeX names (volume, number,
-    pages, publisher, address, editor, url, note, …), as they stand. `parts` are where each field (author, year, title,
-    …, the same names) stands in a typed entry, as source spans.
+    apa, chicago, harvard, mla, ieee, vancouver or "". `fields` are the other fields by their BibTeX names (volume,
+    number, pages, publisher, address, editor, url, note, …), as they stand. `parts` are where each field (author, year,
+    title, …, the same names) stands in a typed entry, as source spans.
     """
 
     span: Span
@@ -329,8 +329,8 @@ class Source:
 class Reading:
     """How the author wants the paper read where a guess would be wrong (`reading:` in mslint.yaml).
 
-    `citation_style`: "author-year", "numeric", "key" or "auto". `questions`, `objectives`, `hypotheses`, `findings`: words that
-    begin a statement of that kind, beside those known. `acronyms` need no definition.
+    `citation_style`: "author-year", "numeric", "key" or "auto". `questions`, `objectives`, `hypotheses`, `findings`:
+    words that begin a statement of that kind, beside those known. `acronyms` need no definition.
     """
 
     citation_style: str = "auto"
