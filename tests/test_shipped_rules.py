@@ -7,9 +7,11 @@ import pytest
 from mslint import rules
 
 SHIPPED = rules.load(list(rules.shipped_packs().values()))
+OURS = [rule for rule in SHIPPED if rule.kind != "sequence"]
+"""Those that mslint runs itself; LanguageTool proves the others in test_sequence.py."""
 
 
-@pytest.mark.parametrize("rule", SHIPPED, ids=[rule.id for rule in SHIPPED])
+@pytest.mark.parametrize("rule", OURS, ids=[rule.id for rule in OURS])
 def test_examples(rule: rules.Rule) -> None:
     assert rules.run_examples(rule) == []
 

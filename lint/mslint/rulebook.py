@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mslint.checks import CheckRule
 from mslint.model import Severity
+from mslint.report import RuleHelp
 
 if TYPE_CHECKING:
     from mslint.rules import Rule
@@ -53,6 +54,16 @@ def explained_check(check: CheckRule) -> Iterator[str]:
     yield f"{check.summary} {check.why}"
 
 
+def helps(rules: Sequence[Rule], checks: Sequence[CheckRule]) -> Iterator[tuple[str, RuleHelp]]:
+    """What the formats for other tools tell of each rule, by its id."""
+    for rule in rules:
+        why = _flat(rule.why or rule.message)
+        shown = [f"{name}: {_flat(str(text))}" for example in rule.examples for name, text in example.items()]
+        yield rule.id, RuleHelp(why, rule.severity, "\n".join([why, *shown]), rule.link)
+    for check in checks:
+        yield check.id, RuleHelp(check.summary, check.severity, f"{check.summary} {check.why}")
+
+
 def markdown(rules: Sequence[Rule], checks: Sequence[CheckRule]) -> Iterator[str]:
     """The rule reference, `rules/README.md`."""
     yield "# The rules"
@@ -63,6 +74,15 @@ def markdown(rules: Sequence[Rule], checks: Sequence[CheckRule]) -> Iterator[str
     yield "| key | what it holds |"
     yield "|---|---|"
     for key, told in KEYS.items():
+        yield f"| `{key}` | {told} |"
+    yield ""
+    yield "A rule of the kind `sequence` is run by LanguageTool. It has `tokens`, `antipatterns` (lists of tokens at"
+    yield "which it says nothing), `suggestions` and `ignorecase`. In `suggestions` `\\2` is the second token and"
+    yield "`\\2{NNS}` its form with that tag; in `message` `%[2]s` is that token. A token has:"
+    yield ""
+    yield "| key | what it holds |"
+    yield "|---|---|"
+    for key, told in TOKEN_KEYS.items():
         yield f"| `{key}` | {told} |"
     for pack, members in groupby(rules, key=lambda rule: rule.id.partition(".")[0]):
         yield ""
@@ -91,6 +111,22 @@ KEYS = {
     "source": "where the rule comes from",
     "precision": "`{right, read, on}`: findings read by eye on published papers, and how many were right",
     "default": "`off`: runs only when `select` or `severity` names it",
+}
+
+TOKEN_KEYS = {
+    "pattern": "a pattern for the whole token; in any case, unless `case`",
+    "inflected": "`true`: the pattern is for its lemma",
+    "tag": "a pattern for its part of speech (Penn tags as LanguageTool has them, `SENT_START`, `SENT_END`, `PCT`)",
+    "chunk": "a pattern for its chunk (`B-NP-singular`, …)",
+    "negate": "`true`: all but that",
+    "case": "`true`: upper and lower case differ",
+    "exceptions": "list of such tokens that do not count; `scope: previous` or `next`: if that token fits",
+    "any": "list of such tokens, of which one has to be there",
+    "skip": "up to so many other tokens may stand before it",
+    "min": "`0`: it may be missing",
+    "max": "it may come so many times",
+    "spacebefore": "whether white space stands before it",
+    "marker": "`true`: the finding is from the first such token to the last; without any, all",
 }
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 from unicodedata import combining, name, normalize
 
 from mslint.distance import distance
@@ -17,7 +17,11 @@ from mslint.edits import replacement
 from mslint.grammar.known import NAME, Known
 from mslint.grammar.match import Match
 from mslint.grammar.prose import Prose
+from mslint.kinds.common import filled
 from mslint.model import Diagnostic, Document, Fix, Severity, Span
+
+if TYPE_CHECKING:
+    from mslint.rules import Rule
 
 FIXES = 5
 """Corrections offered at most."""
@@ -56,17 +60,21 @@ class Policy:
     safe: frozenset[str]
     prefixes: tuple[str, ...]  # put before any word in scholarly prose, so that no dictionary has them all
     disabled: frozenset[str]
+    own: Mapping[str, Rule] = field(default_factory=dict)  # our rules that LanguageTool runs, by id
 
     @classmethod
-    def of(cls, table: Mapping[str, Any], disabled: Iterable[str]) -> Policy:
-        """The policy in the data of `languagetool.yml`."""
+    def of(cls, table: Mapping[str, Any], disabled: Iterable[str], own: Iterable[Rule] = ()) -> Policy:
+        """The policy in the data of `languagetool.yml`, and our own rules that LanguageTool runs."""
         prefixes = tuple(table["prefixes"].split())
-        return cls(table["categories"], table["rules"], frozenset(table["safe"]), prefixes, frozenset(disabled))
+        rules = {rule.id: rule for rule in own}
+        return cls(table["categories"], table["rules"], frozenset(table["safe"]), prefixes, frozenset(disabled), rules)
 
     def severity(self, match: Match) -> Severity | None:
         """By rule (`EN_COMPOUNDS_*` names a family), else by category, else a suggestion; None for one that is off."""
         if match.rule in self.disabled:
             return None
+        if match.rule in self.own:
+            return self.own[match.rule].severity
         named = self._named(match.rule) or self.categories.get(match.category, "suggestion")
         return None if named == "off" else Severity.parse(named)
 
@@ -89,7 +97,8 @@ def judge(document: Document, prose: Prose, matches: list[Match], known: Known, 
         if match.rule.startswith(SPELLERS):
             ruling = _spelling(finding)
         else:
-            ruling = _grammar(finding, severity, match.rule in policy.safe)
+            own = policy.own.get(match.rule)
+            ruling = _grammar(finding, severity, own.safe if own else match.rule in policy.safe)
         if ruling:
             yield _diagnostic(finding, ruling)
 
@@ -249,6 +258,10 @@ def _in_code(finding: _Finding) -> bool:
 
 def _diagnostic(finding: _Finding, ruling: _Ruling) -> Diagnostic:
     corrections = list(dict.fromkeys(filter(None, (ruling.first, *finding.match.replacements))))[:FIXES]
+    if own := finding.policy.own.get(finding.match.rule):
+        fixes = tuple(_fixes(finding, corrections, ruling.safe))
+        message = filled(finding.match.message, [finding.words])
+        return Diagnostic(own.id, finding.span, message, ruling.severity, fixes=fixes, url=own.link or None)
     return Diagnostic(
         rule=f"grammar.{finding.match.rule}",
         span=finding.span,

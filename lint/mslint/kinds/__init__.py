@@ -5,8 +5,17 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-KINDS = ("existence", "substitution", "occurrence", "repetition", "consistency", "conditional", "capitalization")
-LATER = ("metric", "readability", "spelling", "sequence", "script")
+KINDS = (
+    "existence",
+    "substitution",
+    "occurrence",
+    "repetition",
+    "consistency",
+    "conditional",
+    "capitalization",
+    "sequence",
+)
+LATER = ("metric", "readability", "spelling", "script")
 """Vale's other kinds, which mslint does not run yet."""
 
 
