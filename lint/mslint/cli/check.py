@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mslint.cli.common import SEVERITIES, Asked, Bar, echo, has_colour, manuscript_options
+from mslint.errors import UserError
 
 if TYPE_CHECKING:
     from mslint.config import Config
     from mslint.filing import FileReport
-    from mslint.model import Severity
-    from mslint.report import Report
+    from mslint.model import Diagnostic, Severity
+    from mslint.positions import Lines
+    from mslint.report import Report, RuleHelp
     from mslint.session import Checked
 
 REQUIRABLE = ("grammar",)
@@ -27,7 +29,14 @@ FAIL_ON = ("error", "warning", "suggestion", "never")
 
 @click.command()
 @manuscript_options
-@click.option("--format", "format_name", type=click.Choice(["text", "json", "lsp"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help="text, json, lsp, sarif, github, gitlab or junit; more than one where each but one has its file.",
+)
+@click.option("--output-file", type=click.Path(path_type=Path), help="Write there and not to standard output.")
 @click.option("--min-severity", type=SEVERITIES, default="suggestion", help="Show nothing below this.")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit with 1 at or above this.  [default: error]")
 @click.option(
@@ -35,19 +44,23 @@ FAIL_ON = ("error", "warning", "suggestion", "never")
 )
 @click.option("--baseline", type=click.Path(path_type=Path), help="Show only findings that are not in this file.")
 @click.option("--write-baseline", is_flag=True, help="Accept all findings of now.")
+@click.option("--diff-base", metavar="REV", help="Show only findings on lines changed since the branch left REV.")
 def check(
-    format_name: str,
+    formats: tuple[str, ...],
+    output_file: Path | None,
     min_severity: str,
     fail_on: str | None,
     require: tuple[str, ...],
     baseline: Path | None,
     write_baseline: bool,
+    diff_base: str | None,
     **asked: Any,
 ) -> None:
     """Find what is wrong in manuscripts. Without FILE: in the current folder."""
-    from mslint import report, session
+    from mslint import session
     from mslint.model import Severity
 
+    outputs = _outputs(formats, output_file)
     jobs, later = Asked(**asked).jobs()
     bar = Bar()
     checked = list(session.check_all(jobs, bar))
@@ -57,16 +70,84 @@ def check(
         return
     told = _with_baseline(_report(checked), checked, baseline)
     told = replace(told, not_checked=(*told.not_checked, *(("", item) for item in later)))
+    if diff_base is not None:
+        told = _on_changed_lines(told, diff_base)
+    limit = _limit(fail_on, checked)
     floor = Severity.parse(min_severity)
-    shown = replace(told, files=tuple(_at_least(file, floor) for file in told.files))
-    echo(report.render(shown, format_name))
-    if format_name != "text":
+    shown = replace(told, files=tuple(_at_least(file, floor) for file in told.files), fail_on=limit)
+    _write(shown, outputs, checked)
+    if (None, "text") not in [(file, name) for name, file in outputs]:
         _tell_not_checked(told)
     missed = [item.what for _, item in told.not_checked]
     if any(what in missed for what in require):
         sys.exit(2)
-    limit = _limit(fail_on, checked)
     sys.exit(1 if limit and any(d.severity >= limit for file in told.files for d in file.diagnostics) else 0)
+
+
+def _outputs(formats: Sequence[str], output_file: Path | None) -> list[tuple[str, Path | None]]:
+    """Each format asked for and its file, None for standard output. Raises UserError."""
+    from mslint.report import FORMATS
+
+    outputs: list[tuple[str, Path | None]] = []
+    for asked in formats or ("text",):
+        name, _, file = asked.partition("=")
+        if name not in FORMATS:
+            raise UserError(f"--format {name}: there is {', '.join(FORMATS)}")
+        outputs.append((name, Path(file) if file else None))
+    unnamed = [name for name, file in outputs if file is None]
+    if len(unnamed) > 1:
+        raise UserError(f"--format {unnamed[1]}: two formats cannot share one output; say --format {unnamed[1]}=FILE")
+    if output_file is not None and not unnamed:
+        raise UserError(f"--output-file {output_file}: each format has its file already")
+    return [(name, file or output_file) for name, file in outputs]
+
+
+TELLS_RULES = ("sarif",)
+"""Formats that tell of the rules too."""
+
+
+def _write(shown: Report, outputs: Sequence[tuple[str, Path | None]], checked: Sequence[Checked]) -> None:
+    from mslint import files, report
+
+    if any(name in TELLS_RULES for name, _ in outputs):
+        shown = replace(shown, rules=_rules(shown, checked[0].job.config))
+    for name, file in outputs:
+        if file is None:
+            echo(report.render(shown, name))
+        else:
+            plain = replace(shown, colour=False)
+            files.write(file, "".join(f"{line}\n" for line in report.render(plain, name)))
+
+
+def _rules(shown: Report, config: Config) -> dict[str, RuleHelp]:
+    """What is known of the rules that found something; LanguageTool's tell of themselves in their findings."""
+    from mslint import checks, rulebook, rules, session
+
+    found = {d.rule for file in shown.files for d in file.diagnostics}
+    known = rulebook.helps(rules.load(session.pack_folders(config)), checks.rules())
+    return {name: told for name, told in known if name in found}
+
+
+def _on_changed_lines(told: Report, base: str) -> Report:
+    """The report without the findings on lines that are as they were in `base`."""
+    from mslint.changes import changed_lines
+    from mslint.positions import Lines
+
+    files = []
+    for file in told.files:
+        changed = changed_lines(file.path, base)
+        if changed is not None:
+            lines = Lines(file.text)
+            kept = tuple(d for d in file.diagnostics if _touches(d, lines, changed))
+            told = replace(told, unchanged=told.unchanged + len(file.diagnostics) - len(kept))
+            file = replace(file, diagnostics=kept)
+        files.append(file)
+    return replace(told, files=tuple(files))
+
+
+def _touches(diagnostic: Diagnostic, lines: Lines, changed: Sequence[range]) -> bool:
+    first, last = lines.position(diagnostic.span.start)[0], lines.position(diagnostic.span.end)[0]
+    return any(run.start <= last and first < run.stop for run in changed)
 
 
 def _limit(asked: str | None, checked: Sequence[Checked]) -> Severity | None:

@@ -112,7 +112,7 @@ def summary(report: Report) -> Iterator[str]:
         yield f"{', '.join(parts)} in {files}"
     elif report.not_checked:
         yield f"No findings in {files}"
-    elif report.narrowed:
+    elif report.narrowed or report.unchanged:
         yield f"No findings in {files}, by the rules that were asked for"
     else:
         yield f"Clean: no findings in {files}"
@@ -122,6 +122,8 @@ def summary(report: Report) -> Iterator[str]:
         yield f"{plural(report.suppressed, 'finding')} suppressed"
     if report.accepted:
         yield f"{plural(report.accepted, 'finding')} accepted by the baseline"
+    if report.unchanged:
+        yield f"{plural(report.unchanged, 'finding')} on lines that did not change"
     for line in not_checked_lines(report):
         yield _paint(line, "33", report)
 
