@@ -647,10 +647,10 @@ def test_british_and_american_are_told_apart(live: Path) -> None:
 def test_the_language_asked_for(named: str, lang: str | None, language: str) -> None:
     from dataclasses import replace
 
-    from mslint.grammar.checker import _language
+    from mslint.grammar.checker import language_of
 
     document = replace(plain("Its behaviour."), meta={"lang": lang})
-    assert _language(document, named, shipped.data("languagetool")["variants"]) == language
+    assert language_of(document, named, shipped.data("languagetool")["variants"]) == language
 
 
 def test_picky_adds_suggestions(live: Path) -> None:

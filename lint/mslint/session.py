@@ -164,15 +164,27 @@ def checkers(config: Config) -> list[Checker]:
     from mslint.checks import CheckChecker
     from mslint.rules import RuleChecker
 
-    out: list[Checker] = [
-        RuleChecker(wanted_rules(config)),
-        CheckChecker(wanted_checks(config)),
-    ]
-    if config.languagetool.enabled and _may_select(config, "grammar"):
+    wanted = wanted_rules(config)
+    patterns = tuple(rule for rule in wanted if rule.kind != SEQUENCE)
+    out: list[Checker] = [RuleChecker(patterns), CheckChecker(wanted_checks(config))]
+    if config.languagetool.enabled and (_may_select(config, "grammar") or len(patterns) < len(wanted)):
         from mslint.grammar.checker import GrammarChecker
 
         out.append(GrammarChecker(grammar_settings(config)))
     return out
+
+
+SEQUENCE = "sequence"
+"""The kind of rules that LanguageTool runs."""
+
+
+def sequence_rules(config: Config) -> tuple[Rule, ...]:
+    """The rules that LanguageTool is to run: all that may be on, so that `--select` asks for no other server."""
+    from mslint import rules
+
+    chosen = {*config.select, *(name for name, _ in config.severity)}
+    loaded = (rule for rule in rules.load(pack_folders(config)) if rule.kind == SEQUENCE)
+    return tuple(rule for rule in loaded if rule.default or rule.id in chosen)
 
 
 def wanted_rules(config: Config) -> tuple[Rule, ...]:
@@ -236,7 +248,16 @@ def grammar_settings(config: Config) -> GrammarSettings:
         directory=str(config.folder / tool.directory) if tool.directory else "",
         disabled=tool.disable,
         vocabulary=config.vocabulary,
+        rules=sequence_rules(config),
     )
+
+
+def language_of(document: Document, config: Config) -> str:
+    """The language that the document is checked in, a BCP 47 tag."""
+    from mslint import shipped
+    from mslint.grammar import checker
+
+    return checker.language_of(document, config.language, shipped.data("languagetool")["variants"])
 
 
 def _selected(config: Config, rule: str, default: bool) -> bool:

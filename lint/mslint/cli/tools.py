@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mslint.cli.common import Bar, echo
 from mslint.errors import UserError
+
+if TYPE_CHECKING:
+    from mslint.rules import Rule
 
 
 @click.command()
@@ -142,6 +145,13 @@ def languagetool() -> None:
     """Install, start and stop LanguageTool; tell how it is."""
 
 
+def _sequences() -> tuple[Rule, ...]:
+    """The rules of ours that the server has, under the settings of this folder."""
+    from mslint import config, session
+
+    return session.sequence_rules(config.for_file(Path()))
+
+
 @languagetool.command("install")
 def _install() -> None:
     """Fetch LanguageTool; what is there and whole stays."""
@@ -159,7 +169,7 @@ def _start() -> None:
     from mslint import grammar
 
     bar = Bar()
-    told = grammar.start(bar)
+    told = grammar.start(bar, _sequences())
     bar.close()
     click.echo(told)
 
@@ -169,7 +179,7 @@ def _stop() -> None:
     """Stop the server."""
     from mslint import grammar
 
-    click.echo(grammar.stop())
+    click.echo(grammar.stop(_sequences()))
 
 
 @languagetool.command("status")
@@ -177,7 +187,7 @@ def _status() -> None:
     """Tell whether it is installed and running."""
     from mslint import grammar
 
-    echo(grammar.status())
+    echo(grammar.status(_sequences()))
 
 
 @languagetool.command("log")
@@ -185,7 +195,7 @@ def _log() -> None:
     """Show what the server wrote last."""
     from mslint import grammar
 
-    echo(grammar.log())
+    echo(grammar.log(_sequences()))
 
 
 @click.command()
@@ -219,7 +229,7 @@ def _diagnosis() -> Iterator[tuple[str, Any, bool]]:
         except UserError as error:
             yield name, error, False
     problem = grammar.problem()
-    yield "LanguageTool", problem or "; ".join(grammar.status()), problem is None
+    yield "LanguageTool", problem or "; ".join(grammar.status(_sequences())), problem is None
 
 
 @click.command()

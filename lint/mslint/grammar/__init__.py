@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mslint.engine import Progress, silent
@@ -9,6 +10,7 @@ from mslint.errors import UserError
 
 if TYPE_CHECKING:
     from mslint.grammar.checker import GrammarSettings
+    from mslint.rules import Rule
 
 
 class GrammarUnavailable(UserError):
@@ -23,33 +25,46 @@ def install(progress: Progress = silent) -> str:
     return f"LanguageTool {jars.version()} is installed in {folder}"
 
 
-def start(progress: Progress = silent, directory: str = "") -> str:
-    """Start the server, or find it running; one line that says where. Raises GrammarUnavailable."""
+def start(progress: Progress = silent, rules: Sequence[Rule] = ()) -> str:
+    """Start the server with these rules of ours, or find it running; one line that says where.
+
+    Raises GrammarUnavailable.
+    """
     from mslint.grammar import server
 
-    server.ensure(directory, progress)
-    return server.status(directory)[0]
+    server.ensure("", progress, _jar(rules))
+    return server.status("", _jar(rules))[0]
 
 
-def stop(directory: str = "") -> str:
-    """Stop the server if it runs; one line that says what was done."""
+def stop(rules: Sequence[Rule] = ()) -> str:
+    """Stop the server with these rules if it runs; one line that says what was done."""
     from mslint.grammar import server
 
-    return "LanguageTool is stopped" if server.stop(directory) else "LanguageTool was not running"
+    return "LanguageTool is stopped" if server.stop("", _jar(rules)) else "LanguageTool was not running"
 
 
-def status(directory: str = "") -> list[str]:
+def status(rules: Sequence[Rule] = ()) -> list[str]:
     """Lines on the server and on what is installed; starts and fetches nothing."""
     from mslint.grammar import server
 
-    return server.status(directory)
+    return server.status("", _jar(rules))
 
 
-def log(directory: str = "") -> list[str]:
+def log(rules: Sequence[Rule] = ()) -> list[str]:
     """The last lines that the server wrote."""
     from mslint.grammar import server
 
-    return server.log_lines(directory)
+    return server.log_lines("", _jar(rules))
+
+
+def _jar(rules: Sequence[Rule]) -> str:
+    """Where the rules are compiled to; "" for none."""
+    from mslint.grammar import custom
+
+    try:
+        return str(custom.jar(rules) or "")
+    except OSError as error:
+        raise GrammarUnavailable(f"the rules of mslint cannot be kept: {error.strerror or error}") from None
 
 
 def problem(settings: GrammarSettings | None = None) -> str | None:

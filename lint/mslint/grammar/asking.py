@@ -29,21 +29,22 @@ SEPARATOR = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which server: a URL, an installed LanguageTool, or (both empty) our own."""
+    """Which server: a URL, an installed LanguageTool, or (both empty) our own; the jar of our rules that it needs."""
 
     url: str = ""
     directory: str = ""
+    rules: str = ""
 
     def address(self, progress: Progress) -> server.Address:
         """The server, started if it is ours. Raises GrammarUnavailable."""
         if self.url:
             return server.Address(self.url.rstrip("/").removesuffix("/v2") + "/")
-        return server.ensure(self.directory, progress)
+        return server.ensure(self.directory, progress, self.rules)
 
     def replace(self, failed: server.Address) -> None:
         """Make way for a new server, unless another command has seen to that already."""
-        if server.find(self.directory) == failed:
-            server.stop(self.directory)
+        if server.find(self.directory, self.rules) == failed:
+            server.stop(self.directory, self.rules)
 
 
 @dataclass(slots=True)

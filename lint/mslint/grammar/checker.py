@@ -10,8 +10,9 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mslint import cache, shipped
 from mslint.engine import NotChecked, Outcome, Progress, silent
@@ -20,6 +21,9 @@ from mslint.grammar.known import Known, variant
 from mslint.grammar.match import Found, Match
 from mslint.grammar.prose import Prose, prose
 from mslint.model import Block, Document
+
+if TYPE_CHECKING:
+    from mslint.rules import Rule
 
 ENGLISH = ("en-US", "en-GB", "en-CA", "en-AU", "en-NZ", "en-ZA")
 """The varieties of English that LanguageTool knows."""
@@ -55,6 +59,7 @@ class GrammarSettings:
     directory: str = ""
     disabled: tuple[str, ...] = ()
     vocabulary: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()  # our own, of the kind `sequence`
     enabled: bool = True
 
 
@@ -70,22 +75,22 @@ class GrammarChecker:
         if not settings.enabled:
             return Outcome()
         table = shipped.data("languagetool")
-        language = _language(document, settings.language, table["variants"])
+        language = language_of(document, settings.language, table["variants"])
         if not (language.startswith("en") or settings.server_url or settings.directory):
             return Outcome(not_checked=(NotChecked("grammar", f"no LanguageTool for “{language}” is installed"),))
         passages = [made for block in document.prose(*PROSE) if (made := _passage(document, block))]
         found, why = _answers(passages, language, settings, progress)
-        policy = Policy.of(table, settings.disabled)
+        policy = Policy.of(table, settings.disabled, settings.rules)
         known = Known(document, (*table["vocabulary"].split(), *settings.vocabulary))
         diagnostics = [
             diagnostic
             for made in passages
             for diagnostic in judge(document, made, found.get(made.text, []), known, policy)
         ]
-        return Outcome(tuple(diagnostics), _not_checked(passages, found, why))
+        return Outcome(tuple(diagnostics), (*_not_checked(passages, found, why), *_not_taken(settings)))
 
 
-def _language(document: Document, wanted: str, spellings: Mapping[str, str]) -> str:
+def language_of(document: Document, wanted: str, spellings: Mapping[str, str]) -> str:
     """LanguageTool's code; "auto" and an English of no variety leave it to the paper: its `lang`, else its words."""
     named = str(document.meta.get("lang") or "auto") if wanted in ("", "auto") else wanted
     tag = named.replace("_", "-").casefold()
@@ -115,10 +120,15 @@ def _answers(
     left = [text for text in texts if text not in found]
     if not left:
         return found, ""
+    from mslint.grammar import custom
     from mslint.grammar.asking import Trouble, Where, ask
 
     trouble = Trouble()
-    where = Where(settings.server_url, settings.directory)
+    try:
+        rules = None if settings.server_url else custom.jar(settings.rules)
+    except OSError as error:
+        return found, f"the rules of mslint cannot be kept for LanguageTool: {error.strerror or error}"
+    where = Where(settings.server_url, settings.directory, str(rules or ""))
     for version, answers in ask(left, where, language, settings.level == "picky", progress, trouble):
         found.update(answers)
         engine = _seen(settings, store, engine, version)
@@ -131,9 +141,13 @@ def _key(engine: str, language: str, level: str, text: str) -> str:
 
 
 def _engine(settings: GrammarSettings, store: cache.Store) -> str:
-    """Which LanguageTool answers; of a server by URL the version that it told last."""
+    """Which LanguageTool answers, with which rules of ours; of a server by URL the version that it told last."""
     if settings.server_url:
         return f"{settings.server_url} {store.get(settings.server_url) or ''}"
+    if settings.rules:
+        from mslint.grammar import custom
+
+        return f"{_engine(replace(settings, rules=()), store)} {custom.digest(settings.rules)}"
     if settings.directory:
         from mslint.grammar import jars
 
@@ -167,6 +181,14 @@ def _not_checked(passages: Sequence[Prose], found: Found, why: str) -> tuple[Not
     if missing == len(passages):
         return (NotChecked("grammar", why),)
     return (NotChecked("grammar", f"{missing} of {len(passages)} paragraphs were not checked: {why}"),)
+
+
+def _not_taken(settings: GrammarSettings) -> tuple[NotChecked, ...]:
+    """That a server elsewhere has not got our own rules."""
+    if not (settings.server_url and settings.rules):
+        return ()
+    named = "one grammar rule" if len(settings.rules) == 1 else f"{len(settings.rules)} grammar rules"
+    return (NotChecked(f"{named} of mslint", f"the server at {settings.server_url} has not got them"),)
 
 
 def explain(rule: str) -> list[str]:

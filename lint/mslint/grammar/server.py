@@ -80,9 +80,12 @@ class Address:
                 os.utime(self.state)
 
 
-def ensure(directory: str = "", progress: Progress = silent) -> Address:
-    """The running server; started, and installed, if need be. Raises GrammarUnavailable."""
-    if found := find(directory):
+def ensure(directory: str = "", progress: Progress = silent, rules: str = "") -> Address:
+    """The running server; started, and installed, if need be. `rules`: a jar of our own rules that it has to have.
+
+    Raises GrammarUnavailable.
+    """
+    if found := find(directory, rules):
         return found
     if not directory:
         jars.install(progress)
@@ -90,40 +93,40 @@ def ensure(directory: str = "", progress: Progress = silent) -> Address:
     jars.find_java()
     progress("starting LanguageTool", 0, 0)
     deadline = monotonic() + START_LIMIT
-    while (handle := locks.acquire(_home(directory) / "start.lock")) is None:
+    while (handle := locks.acquire(_home(directory, rules) / "start.lock")) is None:
         if monotonic() > deadline:
             raise GrammarUnavailable("LanguageTool did not start: another command tries for more than a minute")
         sleep(STEP)
     try:
-        return find(directory) or _start(directory, deadline)
+        return find(directory, rules) or _start(directory, rules, deadline)
     finally:
         handle.close()
 
 
-def find(directory: str = "") -> Address | None:
+def find(directory: str = "", rules: str = "") -> Address | None:
     """The server that runs already."""
-    state = running(directory)
+    state = running(directory, rules)
     if state is None:
         return None
-    return Address(f"http://{HOST}:{state.port}/{state.token}/", _home(directory) / "server.json")
+    return Address(f"http://{HOST}:{state.port}/{state.token}/", _home(directory, rules) / "server.json")
 
 
-def stop(directory: str = "") -> bool:
+def stop(directory: str = "", rules: str = "") -> bool:
     """Stop the server; whether one was running."""
-    lock = _home(directory) / "server.lock"
+    lock = _home(directory, rules) / "server.lock"
     if not locks.is_held(lock):
         return False
     deadline = monotonic() + 15
     while locks.is_held(lock) and monotonic() < deadline:
         with suppress(OSError):
-            (_home(directory) / "server.json").unlink()
+            (_home(directory, rules) / "server.json").unlink()
         sleep(STEP)
     return True
 
 
-def status(directory: str = "") -> list[str]:
+def status(directory: str = "", rules: str = "") -> list[str]:
     """Lines for people: the server, and what is installed."""
-    state = running(directory)
+    state = running(directory, rules)
     lines = ["LanguageTool is not running"]
     if state:
         since = strftime("%H:%M", localtime(state.started))
@@ -137,15 +140,15 @@ def status(directory: str = "") -> list[str]:
     return [*lines, f"version {jars.version()}, installed in {jars.home()}"]
 
 
-def log(directory: str = "") -> Path:
+def log(directory: str = "", rules: str = "") -> Path:
     """The log file of the server; begun anew at each start."""
-    return _home(directory) / "server.log"
+    return _home(directory, rules) / "server.log"
 
 
-def log_lines(directory: str = "") -> list[str]:
+def log_lines(directory: str = "", rules: str = "") -> list[str]:
     """The last lines of the log."""
     try:
-        return log(directory).read_text("utf-8", "replace").splitlines()[-LOG_LINES:]
+        return log(directory, rules).read_text("utf-8", "replace").splitlines()[-LOG_LINES:]
     except OSError:
         return ["LanguageTool has not run yet"]
 
@@ -162,15 +165,16 @@ def reach(url: str) -> None:
         raise GrammarUnavailable(f"{url}: no LanguageTool answers there ({error})") from None
 
 
-def _home(directory: str) -> Path:
-    """The folder of a server's state; one for each LanguageTool."""
-    which = digest(str(Path(directory).resolve())) if directory else digest(*(jar.sha256 for jar in jars.pinned()))
+def _home(directory: str, rules: str = "") -> Path:
+    """The folder of a server's state; one for each LanguageTool and set of our own rules (by the jar's name)."""
+    parts = [str(Path(directory).resolve())] if directory else [jar.sha256 for jar in jars.pinned()]
+    which = digest(*parts, *([Path(rules).name] if rules else []))
     return (cache_folder() / "languagetool").resolve() / f"server-{which[:12]}"
 
 
-def running(directory: str = "") -> State | None:
+def running(directory: str = "", rules: str = "") -> State | None:
     """The server that runs; None if none does, or not yet."""
-    home = _home(directory)
+    home = _home(directory, rules)
     if not locks.is_held(home / "server.lock"):
         return None
     return _read(home / "server.json")
@@ -192,27 +196,27 @@ def _memory(pid: int) -> str:
         return ""
 
 
-def _start(directory: str, deadline: float) -> Address:
+def _start(directory: str, rules: str, deadline: float) -> Address:
     """Start the supervisor, detached, and wait for its state file."""
-    home = _home(directory)
+    home = _home(directory, rules)
     with suppress(OSError):
         (home / "server.json").unlink()
-    command = [sys.executable, "-m", "mslint.grammar.server", str(home), directory]
+    command = [sys.executable, "-m", "mslint.grammar.server", str(home), directory, rules]
     try:
-        with log(directory).open("wb") as output:
+        with log(directory, rules).open("wb") as output:
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=home, **_detached()
             )
     except OSError as error:
         raise GrammarUnavailable(f"LanguageTool cannot be started in {home}: {error.strerror}") from None
     while monotonic() < deadline:
-        if found := find(directory):
+        if found := find(directory, rules):
             return found
         if process.poll() is not None:
             break
         sleep(STEP)
     process.kill()
-    said = next((line for line in reversed(log_lines(directory)) if line.strip()), "no reason given")
+    said = next((line for line in reversed(log_lines(directory, rules)) if line.strip()), "no reason given")
     raise GrammarUnavailable(f"LanguageTool did not start: {said}")
 
 
@@ -226,7 +230,7 @@ def _detached() -> dict[str, Any]:
 # What follows runs in the supervisor, in a process of its own.
 
 
-def supervise(home: Path, directory: str) -> int:
+def supervise(home: Path, directory: str, rules: str) -> int:
     """Own one server until nobody needs it."""
     handle = _hold(home / "server.lock")
     if handle is None:
@@ -236,7 +240,7 @@ def supervise(home: Path, directory: str) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         _reap(home)
-        java, state = _launch(home, directory)
+        java, state = _launch(home, directory, rules)
         _write(home / "server.json", state)
         return _watch(home / "server.json", state, java)
     except GrammarUnavailable as error:
@@ -271,11 +275,11 @@ def _reap(home: Path) -> None:
             process.kill()
 
 
-def _launch(home: Path, directory: str) -> tuple[subprocess.Popen[bytes], State]:
+def _launch(home: Path, directory: str, rules: str) -> tuple[subprocess.Popen[bytes], State]:
     """Start Java on a free port and wait until it answers under its token. Raises GrammarUnavailable."""
     import secrets
 
-    path = os.pathsep.join(map(str, jars.class_path(directory)))
+    path = os.pathsep.join([*map(str, jars.class_path(directory)), *([rules] if rules else [])])
     config = home / "server.properties"
     for _ in range(3):  # somebody may take the port between our look and Java's
         port, token = _free_port(), secrets.token_hex(16)
@@ -352,9 +356,9 @@ def _watch(path: Path, state: State, java: subprocess.Popen[bytes]) -> int:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`FOLDER DIRECTORY`, both from `_start`."""
+    """`FOLDER DIRECTORY RULES`, all from `_start`."""
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    return supervise(Path(arguments[0]), arguments[1])
+    return supervise(Path(arguments[0]), arguments[1], arguments[2])
 
 
 if __name__ == "__main__":
