@@ -84,7 +84,9 @@ def test_layers(name: str, path: Path) -> None:
     if not name.startswith("cli"):
         assert "click" not in top, "only cli imports click"
     if not name.startswith(("grammar", "build", "changes")):
-        assert not top & {"socket", "subprocess", "requests", "urllib", "http"}, "only grammar, build and changes reach outside"
+        assert not top & {"socket", "subprocess", "requests", "urllib", "http"}, (
+            "only grammar, build and changes reach outside"
+        )
     if is_core(name):
         assert not top & OUTSIDE, "the core is pure"
         within = {module for module in used if module.startswith("mslint.")}

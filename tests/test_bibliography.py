@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,41 @@ def test_odd_files_give_no_reference_and_no_error(name: str, text: str) -> None:
 def test_other_kinds() -> None:
     with pytest.raises(UserError, match=r"r\.ris: .*not read yet"):
         read("", "r.ris")
+
+
+def test_names_are_read_with_given_names_and_particles() -> None:
+    text = (
+        "@article{one,\n author = {Ludwig van der Meer and {Port Authority} and Osei, Jr, Kofi and others},\n"
+        " title = {Locks},\n year = {2019b},\n volume = {4},\n pages = {10--12},\n journaltitle = {Coast}\n}\n"
+    )
+    (entry,) = bibliography.read(Path("works.bib"), text).references
+    assert entry.names == ("van der Meer", "Port Authority", "Osei")
+    assert entry.given == ("Ludwig", "", "Kofi")
+    assert entry.et_al
+    assert (entry.year, entry.suffix) == ("2019", "b")
+    assert entry.fields["volume"] == "4" and entry.fields["journal"] == "Coast"
+    assert text[slice(*entry.parts["pages"])] == "10--12"
+
+
+@pytest.mark.parametrize(("written", "year"), [("in press", "in press"), ("n.d.", "n.d."), ("2014", "2014")])
+def test_years_that_are_none(written: str, year: str) -> None:
+    (entry,) = bibliography.read(
+        Path("works.bib"), f"@book{{one, title = {{Locks}}, year = {{{written}}}}}\n"
+    ).references
+    assert entry.year == year
+
+
+def test_csl_names_and_fields() -> None:
+    item = {
+        "id": "one",
+        "author": [
+            {"family": "Meer", "given": "Pia", "non-dropping-particle": "van der"},
+            {"literal": "Port Authority"},
+        ],
+        "page": "3-9",
+        "issue": 2,
+        "issued": {"date-parts": [[2011]]},
+    }
+    (entry,) = bibliography.read(Path("works.json"), json.dumps([item])).references
+    assert (entry.names, entry.given) == (("van der Meer", "Port Authority"), ("Pia", ""))
+    assert (entry.fields["pages"], entry.fields["number"], entry.year) == ("3-9", "2", "2011")

@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from mslint.checks import citations
-from mslint.model import Document, Source
+from mslint.model import Diagnostic, Document, Severity, Source
 from mslint.readers import bibliography
 from mslint.readers.markdown import read
+from mslint.readers.works import with_works
 
 BIB = bibliography.read(Path("r.bib"), "@book{smith2019, title={A}}\n@book{jones2001, title={B}}\n")
 
@@ -55,3 +56,217 @@ def test_nocite_means_all_are_wanted() -> None:
 
 def test_an_address_is_no_citation() -> None:
     assert found(document("Write to jane@example.org.", bib=False)) == []
+
+
+# --- works cited by name and year ------------------------------------------------------------------------------------
+
+ENTRIES = (
+    "Adler, P. (2019a). Ports and their towns. *Journal of Harbours*, 3, 1–20.",
+    "Adler, P. (2019b). Canals and their towns. *Journal of Harbours*, 4, 21–40.",
+    "Brandeis, T., & Okafor, L. (2015). Counting ships. Oxford: Quay Press.",
+    "Castellanos, E., Vuong, D., & Reyes, M. (2011). Tides and trade. *Water Studies*, 9, 3–9.",
+)
+ALL_CITED = "So it was (Adler, 2019a, 2019b; Brandeis & Okafor, 2015; Castellanos et al., 2011). "
+
+
+def paper(text: str, entries: tuple[str, ...] = ENTRIES) -> Document:
+    listed = "\n\n# References\n\n" + "\n\n".join(entries) if entries else ""
+    return with_works(read(Source.of(Path("p.md"), f"# Introduction\n\n{text}{listed}\n")))
+
+
+def told(text: str, entries: tuple[str, ...] = ENTRIES) -> list[Diagnostic]:
+    """What is found in a text that also cites all entries."""
+    return list(citations.check(paper(ALL_CITED + text, entries)))
+
+
+def rules(text: str, entries: tuple[str, ...] = ENTRIES) -> list[str]:
+    return [d.rule for d in told(text, entries)]
+
+
+def words(document_: Document, d: Diagnostic) -> str:
+    return document_.text[d.span.start : d.span.end]
+
+
+def mended(document_: Document, d: Diagnostic) -> str:
+    """The text after the finding's first fix."""
+    text = document_.text
+    for edit in reversed(d.fixes[0].edits):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+def test_a_paper_that_cites_what_it_lists_is_clean() -> None:
+    assert told("As Brandeis and Okafor (2015) count, ships matter.") == []
+
+
+def test_a_work_that_is_not_listed() -> None:
+    document_ = paper(ALL_CITED + "So did Zuber and Quist (2003), and again Zuber and Quist (2003).")
+    (d,) = citations.check(document_)
+    assert d.rule == "citations.missing-reference"
+    assert d.severity == Severity.ERROR
+    assert d.message == "“Zuber & Quist (2003)” is not in the references; it is cited 2 times."
+    assert words(document_, d) == "Zuber and Quist (2003)"
+    assert [document_.text[r.span.start : r.span.end] for r in d.related] == ["Zuber and Quist (2003)"]
+
+
+def test_a_misspelt_name_is_mended_towards_the_list() -> None:
+    document_ = paper(ALL_CITED + "So did Brandies and Okafor (2015).")
+    (d,) = citations.check(document_)
+    assert d.rule == "citations.name"
+    assert words(document_, d) == "Brandies"
+    assert "did you mean Brandeis & Okafor (2015)?" in d.message
+    assert "So did Brandeis and Okafor (2015)." in mended(document_, d)
+    assert not d.fixes[0].safe, "which of the two is right is the author's to say"
+    assert document_.text[d.related[0].span.start :].startswith("Brandeis, T.")
+
+
+def test_a_wrong_year_is_mended_towards_the_list() -> None:
+    document_ = paper(ALL_CITED + "So it was (Castellanos et al., 2012).")
+    (d,) = citations.check(document_)
+    assert d.rule == "citations.year"
+    assert words(document_, d) == "2012"
+    assert d.message == (
+        "“Castellanos et al. (2012)” is not in the references; did you mean Castellanos et al. (2011)?"
+    )
+    assert "(Castellanos et al., 2011)." in mended(document_, d)
+
+
+def test_where_the_text_agrees_with_itself_the_list_is_doubted() -> None:
+    entries = ("Castelanos, E., Vuong, D., & Reyes, M. (2011). Tides and trade. *Water Studies*, 9, 3–9.",)
+    document_ = paper("So Castellanos et al. (2011) say. It is so (Castellanos et al., 2011).", entries)
+    (d,) = citations.check(document_)
+    assert d.rule == "references.name"
+    assert words(document_, d) == "Castelanos"
+    assert len(d.related) == 2
+    assert "Castellanos, E., Vuong" in mended(document_, d)
+
+
+def test_works_that_nothing_cites() -> None:
+    other = "Zuber, K. (2003). Locks and weirs. *Water Studies*, 1, 1–9."
+    (d,) = told("", (*ENTRIES, other))
+    assert (d.rule, d.severity) == ("references.uncited", Severity.WARNING)
+    assert d.message == "Zuber (2003) is cited nowhere in the text."
+
+
+def test_an_uncited_work_is_a_doubt_where_its_author_is_named() -> None:
+    other = "Zuber, K. (2003). Locks and weirs. *Water Studies*, 1, 1–9."
+    (d,) = told("The school of Zuber thought otherwise.", (*ENTRIES, other))
+    assert (d.rule, d.severity) == ("references.uncited", Severity.SUGGESTION)
+
+
+def test_a_title_may_stand_between_author_and_year() -> None:
+    other = "Zuber, K. (2003). Locks and weirs. *Water Studies*, 1, 1–9."
+    assert rules("This is told in Zuber’s book “Locks and weirs” (2003).", (*ENTRIES, other)) == []
+
+
+def test_many_uncited_works_are_told_at_once() -> None:
+    others = tuple(f"{name}son, K. (2003). Locks of {name}. *Water Studies*, 1, 1–9." for name in LOCKS)
+    (d,) = told("", (*ENTRIES, *others))
+    assert d.message.startswith("12 of the 16 entries are cited nowhere in the text: ")
+    assert len(d.related) == 12
+
+
+LOCKS = ("Ulm", "Wal", "Mar", "Bel", "Tor", "Gen", "Pol", "Rud", "Sim", "Dov", "Hag", "Nor")
+
+
+def test_a_missing_letter() -> None:
+    (d,) = told("So it was (Adler, 2019).")
+    assert d.rule == "citations.letter"
+    assert "may be 2019a or 2019b" in d.message
+    assert len(d.related) == 2
+
+
+def test_a_letter_that_the_list_does_not_have() -> None:
+    (d,) = told("So it was (Adler, 2019c).")
+    assert d.rule == "citations.letter"
+    assert "2019a, 2019b" in d.message
+
+
+def test_et_al_for_two_authors() -> None:
+    (d,) = told("So it was (Brandeis et al., 2015).")
+    assert (d.rule, d.severity) == ("citations.et-al", Severity.WARNING)
+    assert "name both, Brandeis & Okafor (2015)" in d.message
+
+
+def test_authors_left_out_without_et_al() -> None:
+    (d,) = told("So it was (Castellanos, 2011).")
+    assert (d.rule, d.severity) == ("citations.et-al", Severity.SUGGESTION)
+
+
+def test_an_original_cited_through_another_needs_no_entry() -> None:
+    assert rules("So it was (Zuber, 1903, as cited in Adler, 2019a).") == ["citations.secondary"]
+
+
+def test_a_reprint_is_found_by_either_year() -> None:
+    other = "Zuber, K. (1903/1967). Locks and weirs. Quay Press."
+    assert rules("So it was (Zuber, 1903). So it was (Zuber, 1967).", (*ENTRIES, other)) == []
+
+
+def test_no_list_is_told_once() -> None:
+    (d,) = told("Others agree (Zuber, 2003).", ())
+    assert d.rule == "citations.no-list"
+
+
+def test_a_list_that_does_not_fit_is_doubted_and_not_the_text() -> None:
+    text = " ".join(f"So it was ({name}son & Zuber, 2003)." for name in LOCKS)
+    (d, *others) = citations.check(paper(text))
+    assert d.rule == "citations.no-list"
+    assert "only 0 are found" in d.message
+    assert others == []
+
+
+def test_countries_and_events_are_no_authors() -> None:
+    assert rules("After Georgia (2008) and Ukraine (2014) all changed.") == []
+
+
+# --- the manner of citing --------------------------------------------------------------------------------------------
+
+
+def test_ampersand_against_the_habit() -> None:
+    text = "As Brandeis and Okafor (2015) say. " * 5 + "As Brandeis & Okafor (2015) say."
+    document_ = paper(ALL_CITED + text)
+    (d,) = citations.check(document_)
+    assert (d.rule, d.severity) == ("citations.ampersand", Severity.SUGGESTION)
+    assert mended(document_, d).count("Brandeis and Okafor (2015)") == 6
+
+
+def test_order_in_a_bracket_against_the_habit() -> None:
+    text = "So (Adler, 2019a; Brandeis & Okafor, 2015). " * 5 + "So (Brandeis & Okafor, 2015; Adler, 2019a)."
+    (d,) = told(text)
+    assert d.rule == "citations.order"
+    assert "elsewhere brackets go by author" in d.message
+
+
+def test_a_full_list_against_the_habit() -> None:
+    text = "So (Castellanos et al., 2011). " * 5 + "So (Castellanos, Vuong, & Reyes, 2011)."
+    document_ = paper(ALL_CITED + text)
+    (d,) = citations.check(document_)
+    assert d.rule == "citations.full-list"
+    assert mended(document_, d).count("Castellanos et al., 2011") == 7
+
+
+def test_a_work_typed_by_hand_among_keys() -> None:
+    book = bibliography.read(Path("r.bib"), "@book{zuber2003, title={A}, author={Zuber, Karl}, year={2003}}\n")
+    keyed = with_works(read(Source.of(Path("p.md"), "So [@zuber2003]. " * 6 + "So Zubr (2003) said.")))
+    found_ = list(citations.check(keyed.with_bibliographies([book])))
+    assert [d.rule for d in found_] == ["citations.name", "citations.mixed"]
+    assert found_[0].related[0].path == book.path
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+NUMBERED = tuple(f"{n}. Adler, P. ({2000 + n}). Work {n} on ships. Quay Press." for n in range(1, 7))
+
+
+def numbered(text: str) -> list[tuple[str, str]]:
+    document_ = paper(text, NUMBERED)
+    return [(d.rule, words(document_, d)) for d in citations.check(document_)]
+
+
+def test_a_number_that_the_list_does_not_have() -> None:
+    assert numbered("One [1], two [2], all [3–6], none [9].") == [("citations.number", "9")]
+
+
+def test_numbers_in_the_order_of_first_citation() -> None:
+    assert numbered("One [4], two [2], three [6], more [1], [5], [3].") == []  # sorted by name: no order to keep
+    assert numbered("One [1], two [2], four [4], more [5], [6], three [3].") == [("citations.number-order", "4")]

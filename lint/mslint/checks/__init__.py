@@ -27,9 +27,18 @@ class CheckRule:
 
 def registry() -> Mapping[Check, tuple[CheckRule, ...]]:
     """Every check with the rules whose findings it makes."""
-    from mslint.checks import citations
+    from mslint.checks import argument, citations, claims, crossrefs, numbers, references, statistics, terms
 
-    return {citations.check: citations.RULES}
+    return {
+        argument.check: argument.RULES,
+        citations.check: citations.RULES,
+        claims.check: claims.RULES,
+        crossrefs.check: crossrefs.RULES,
+        numbers.check: numbers.RULES,
+        references.check: references.RULES,
+        statistics.check: statistics.RULES,
+        terms.check: terms.RULES,
+    }
 
 
 def rules() -> tuple[CheckRule, ...]:

@@ -8,6 +8,8 @@ from mslint import __version__
 from mslint.cli.build import build
 from mslint.cli.check import check
 from mslint.cli.fix import fix
+from mslint.cli.outline import outline
+from mslint.cli.references import references
 from mslint.cli.tools import completion, doctor, explain, init, languagetool, rules
 
 
@@ -17,5 +19,5 @@ def mslint() -> None:
     """Finds and mends what is wrong in a scholarly manuscript, and builds its PDF and DOCX."""
 
 
-for command in (check, fix, build, explain, rules, init, languagetool, doctor, completion):
+for command in (check, fix, build, outline, references, explain, rules, init, languagetool, doctor, completion):
     mslint.add_command(command)

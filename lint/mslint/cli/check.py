@@ -18,6 +18,7 @@ from mslint.errors import UserError
 if TYPE_CHECKING:
     from mslint.config import Config
     from mslint.filing import FileReport
+    from mslint.inputs import Job
     from mslint.model import Diagnostic, Severity
     from mslint.positions import Lines
     from mslint.report import Report, RuleHelp
@@ -44,6 +45,7 @@ FAIL_ON = ("error", "warning", "suggestion", "never")
 )
 @click.option("--baseline", type=click.Path(path_type=Path), help="Show only findings that are not in this file.")
 @click.option("--write-baseline", is_flag=True, help="Accept all findings of now.")
+@click.option("--explain-document", is_flag=True, help="Tell how the manuscript was understood, and check nothing.")
 @click.option("--diff-base", metavar="REV", help="Show only findings on lines changed since the branch left REV.")
 def check(
     formats: tuple[str, ...],
@@ -54,6 +56,7 @@ def check(
     baseline: Path | None,
     write_baseline: bool,
     diff_base: str | None,
+    explain_document: bool,
     **asked: Any,
 ) -> None:
     """Find what is wrong in manuscripts. Without FILE: in the current folder."""
@@ -62,6 +65,9 @@ def check(
 
     outputs = _outputs(formats, output_file)
     jobs, later = Asked(**asked).jobs()
+    if explain_document:
+        _explain(jobs)
+        return
     bar = Bar()
     checked = list(session.check_all(jobs, bar))
     bar.close()
@@ -82,6 +88,14 @@ def check(
     if any(what in missed for what in require):
         sys.exit(2)
     sys.exit(1 if limit and any(d.severity >= limit for file in told.files for d in file.diagnostics) else 0)
+
+
+def _explain(jobs: Sequence[Job]) -> None:
+    from mslint import session, understood
+
+    for job in jobs:
+        document, config = session.read(job)
+        echo(understood.lines(document, session.language_of(document, config)))
 
 
 def _outputs(formats: Sequence[str], output_file: Path | None) -> list[tuple[str, Path | None]]:

@@ -42,7 +42,7 @@ def _bibtex(path: Path, text: str) -> Bibliography:
     problems: list[Diagnostic] = []
     for entry in library.entries:
         at = _line(lines, entry.start_line)
-        references.append(_reference(entry, _find(text, entry.key, at)))
+        references.append(_reference(entry, _find(text, entry.key, at), text, lines))
     for block in library.failed_blocks:
         at = _line(lines, block.start_line)
         if isinstance(block, DuplicateBlockKeyBlock):
@@ -93,32 +93,83 @@ def _latex() -> Any:
     return LatexNodes2Text()
 
 
-def _reference(entry: Any, span: Span) -> Reference:
-    fields = {name.lower(): str(field.value) for name, field in entry.fields_dict.items()}
+def _reference(entry: Any, span: Span, text: str, lines: Lines) -> Reference:
+    raw = {name.lower(): str(field.value) for name, field in entry.fields_dict.items()}
+    fields = {name: _plain(value) for name, value in raw.items()}
 
     def get(*names: str) -> str:
-        return next((_plain(fields[name]) for name in names if name in fields), "")
+        return next((fields[name] for name in names if name in fields), "")
 
+    people = [name for name in _PEOPLE_APART.split(raw.get("author") or raw.get("editor", "")) if name.strip()]
+    parsed = [_name(name) for name in people if name.strip().lower() != "others"]
+    year = get("year", "date")
     return Reference(
         span,
-        tuple(
-            _surname(name) for name in re.split(r"\s+and\s+", fields.get("author", fields.get("editor", ""))) if name
-        ),
-        get("year", "date")[:4],
+        tuple(surname for surname, _ in parsed),
+        _year(year),
         get("title"),
         get("journal", "journaltitle", "booktitle", "publisher"),
         get("doi"),
         entry.key,
         entry.entry_type.lower(),
+        suffix=year[4:] if re.fullmatch(r"\d{4}[a-z]", year) else "",
+        given=tuple(given for _, given in parsed),
+        et_al=len(parsed) < len(people),
+        fields={_BIBTEX.get(name, name): value for name, value in fields.items()},
+        parts=_places(entry, text, lines, span.end),
     )
 
 
-def _surname(name: str) -> str:
-    """The family name of a BibTeX name: before the comma, or the last word; a braced name whole."""
-    name = name.strip()
-    if name.startswith("{") and name.endswith("}"):
-        return _plain(name)
-    return _plain(name.partition(",")[0] if "," in name else name.rpartition(" ")[2])
+def _year(text: str) -> str:
+    """Four digits, "n.d.", "in press", or what stands there for a year."""
+    word = text.lower()
+    if word in ("in press", "forthcoming", "to appear"):
+        return "in press"
+    return "n.d." if word in ("n.d.", "n. d.", "nd") else text[:4]
+
+
+_PEOPLE_APART = re.compile(r"\s+and\s+")
+_BIBTEX = {"journaltitle": "journal", "location": "address"}
+"""BibLaTeX's names for fields that BibTeX has too."""
+
+
+def _places(entry: Any, text: str, lines: Lines, at: int) -> dict[str, Span]:
+    """Where each field's value stands in the file, its delimiters left out; one that is made of parts is left out."""
+    out: dict[str, Span] = {}
+    for name, field in entry.fields_dict.items():
+        start = text.find(str(field.value), max(at, _line(lines, field.start_line)))
+        if start >= 0 and text.count("\n", at, start) < 200:
+            out[_BIBTEX.get(name.lower(), name.lower())] = Span(start, start + len(str(field.value)))
+    return out
+
+
+def _name(name: str) -> tuple[str, str]:
+    """Family name with its particles, and given names, of a BibTeX name (“Last, First”, “Last, Jr, First”, “First von
+    Last”); a braced name whole."""
+    name = " ".join(name.split())
+    if name.startswith("{") and name.endswith("}") and "}" not in name[:-1]:
+        return _plain(name), ""
+    if "," in name:
+        last, _, first = name.partition(",")
+        return _plain(last), _plain(first.rpartition(",")[2] if "," in first else first)
+    words = _outside_braces(name)
+    at = len(words) - 1
+    while at > 1 and words[at - 1][:1].islower():
+        at -= 1
+    return _plain(" ".join(words[at:])), _plain(" ".join(words[:at]))
+
+
+def _outside_braces(name: str) -> list[str]:
+    """The words of a name; what stands in braces is one word."""
+    words: list[str] = []
+    depth = 0
+    for word in name.split(" "):
+        if depth and words:
+            words[-1] += " " + word
+        else:
+            words.append(word)
+        depth += word.count("{") - word.count("}")
+    return words
 
 
 def _csl(path: Path, text: str) -> Bibliography:
@@ -147,18 +198,41 @@ def csl_references(items: Any, text: str) -> Iterator[Reference]:
         key = str(item["id"])
         span = _find(text, key, at)
         at = span.end
-        people = item.get("author") or item.get("editor") or []
-        names = [p.get("family") or p.get("literal") or "" for p in people if isinstance(p, dict)]
+        people = [p for p in item.get("author") or item.get("editor") or [] if isinstance(p, dict)]
+        names = [(_csl_family(p), str(p.get("given") or "")) for p in people]
+        names = [(family, given) for family, given in names if family]
         yield Reference(
             span,
-            tuple(str(name) for name in names if name),
+            tuple(family for family, _ in names),
             _csl_year(item.get("issued")),
             str(item.get("title", "")),
             str(item.get("container-title", "")),
             str(item.get("DOI", "")),
             key,
             str(item.get("type", "")),
+            given=tuple(given for _, given in names),
+            fields={ours: str(item[theirs]) for theirs, ours in _CSL_FIELDS.items() if item.get(theirs)},
         )
+
+
+_CSL_FIELDS = {
+    "volume": "volume",
+    "issue": "number",
+    "page": "pages",
+    "publisher": "publisher",
+    "publisher-place": "address",
+    "URL": "url",
+    "note": "note",
+    "container-title": "journal",
+    "number": "number",
+}
+"""CSL's variables by BibTeX's names."""
+
+
+def _csl_family(person: dict[str, Any]) -> str:
+    family = str(person.get("family") or person.get("literal") or person.get("name") or "")
+    particle = str(person.get("non-dropping-particle") or person.get("dropping-particle") or "")
+    return f"{particle} {family}" if particle and family else family
 
 
 def _csl_year(issued: Any) -> str:

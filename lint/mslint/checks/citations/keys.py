@@ -1,8 +1,8 @@
-"""Citation keys against the bibliography: unknown keys, works never cited. Opens no file."""
+"""Citation keys against the bibliography files: unknown keys, works never cited. Opens no file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from mslint.checks import CheckRule
 from mslint.model import Citation, Diagnostic, Document, Edit, Fix, Reference, Related, Severity, Span
@@ -21,9 +21,10 @@ NO_BIBLIOGRAPHY = CheckRule(
 )
 UNCITED = CheckRule(
     "references.uncited",
-    Severity.SUGGESTION,
-    "An entry of the bibliography that nothing cites.",
-    "It does not appear in the built paper. Often the citation was lost in editing, or its key changed.",
+    Severity.WARNING,
+    "An entry of the reference list or the bibliography that nothing cites.",
+    "Often the citation was lost in editing, or its key, name or year changed. Entries of a bibliography file, which "
+    "the built paper leaves out, and works of authors whom the text names elsewhere are told as suggestions.",
 )
 RULES = (UNKNOWN, NO_BIBLIOGRAPHY, UNCITED)
 
@@ -31,20 +32,23 @@ RESOLVED_ELSEWHERE = ("arxiv", "doi", "isbn", "pmc", "pmcid", "pmid", "url", "wi
 """Prefixes of keys that name a work by a persistent identifier; tools such as Manubot fetch them when they build."""
 
 
-def check(document: Document) -> Iterator[Diagnostic]:
+def check(document: Document, otherwise_cited: Collection[int] = ()) -> Iterator[Diagnostic]:
+    """Findings on keys. `otherwise_cited` are ids of entries of bibliographies that the text cites by name and year."""
     cited = [c for c in document.citations if c.form == "key" and not c.key.lower().startswith(RESOLVED_ELSEWHERE)]
     known = {
         r.key: r for r in (*document.references, *(r for b in document.bibliographies for r in b.references)) if r.key
     }
     if cited and not known and not document.bibliographies:
-        if not document.meta.get("bibliography"):  # one that is named and missing is told by itself
+        if (
+            not document.meta.get("bibliography") and not document.references
+        ):  # one that is named and missing is told by itself
             yield _no_bibliography(cited)
         return
     broken = any(b.problems for b in document.bibliographies)
     for citation in cited:
         if citation.key not in known:
             yield _unknown(document, citation, known, broken)
-    yield from _uncited(document)
+    yield from _uncited(document, otherwise_cited)
 
 
 def _no_bibliography(cited: list[Citation]) -> Diagnostic:
@@ -79,12 +83,12 @@ def _unknown(document: Document, citation: Citation, known: Mapping[str, Referen
     )
 
 
-def _uncited(document: Document) -> Iterator[Diagnostic]:
+def _uncited(document: Document, otherwise_cited: Collection[int]) -> Iterator[Diagnostic]:
     if document.meta.get("nocite") or not document.citations:
         return
     cited = {citation.key for citation in document.citations}
     for bibliography in document.bibliographies:
         for reference in bibliography.references:
-            if reference.key not in cited:
+            if reference.key not in cited and id(reference) not in otherwise_cited:
                 message = f"“{reference.key}” is cited nowhere in {document.path.name}."
-                yield Diagnostic(UNCITED.id, reference.span, message, UNCITED.severity, path=bibliography.path)
+                yield Diagnostic(UNCITED.id, reference.span, message, Severity.SUGGESTION, path=bibliography.path)

@@ -1,0 +1,147 @@
+"""The phrases of `argument.yml` as patterns, compiled once. Reads no document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from mslint import shipped
+
+Pattern = re.Pattern[str]
+
+KINDS: Mapping[str, str] = {
+    "question": "questions",
+    "objective": "objectives",
+    "hypothesis": "hypotheses",
+    "finding": "findings",
+    "recommendation": "recommendations",
+}
+"""The kinds of statements, with the roles of the sections that list them (the names in `argument.yml` too)."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A group that matches any of the phrases, longest first, white space as it comes."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Compiled patterns. Those of statements are by kind."""
+
+    label: Mapping[str, Pattern]  # “RQ1: ” where a statement begins
+    mention: Mapping[str, Pattern]  # “RQ1”, “H1–H3” wherever
+    noun: Mapping[str, Pattern]
+    inline: Mapping[str, Pattern]  # group "what": the statement in running text
+    announced: Mapping[str, Pattern]  # a sentence after which statements of the kind are listed
+    clause: Mapping[str, Pattern]  # what joins one clause to the next: “…, and whether”
+    ordinal: Pattern
+    enumerated: Pattern
+    counted: Pattern
+    closer: Pattern
+    ahead: Pattern
+
+
+@cache
+def cues() -> Cues:
+    data = shipped.data("argument")
+    named = {kind: data[key] for kind, key in KINDS.items()}
+    numbers = any_of([*data["numbers"], *(str(n) for n in data["numbers"].values())])
+    return Cues(
+        {kind: _label(entry["labels"]) for kind, entry in named.items()},
+        {kind: _mention(entry["labels"]) for kind, entry in named.items()},
+        {kind: re.compile(rf"\b{any_of(entry['nouns'])}\b", re.IGNORECASE) for kind, entry in named.items()},
+        dict(_inline(data).items()),
+        {kind: _announced(entry["nouns"], numbers) for kind, entry in named.items()},
+        {
+            "question": re.compile(
+                rf"[,;]\s+(?:and\s+)?(?:(?:first|second|third|finally|lastly),?\s+)?(?={any_of(data['questions']['clauses'])}\s)",
+                re.IGNORECASE,
+            ),
+            "objective": re.compile(
+                r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?:(?:second|third|finally|lastly),?\s+)?(?=to\s+\w+\s)",
+                re.IGNORECASE,
+            ),
+        },
+        re.compile(rf"\b(?:the\s+)?({any_of(data['ordinals'])})\b", re.IGNORECASE),
+        re.compile(r"(?<!\w)\((\d{1,2}|[a-h]|[ivx]{1,4})\)\s+(?=\w)"),
+        re.compile(
+            rf"\b(?:(?P<before>[\w’'-]+)\s+)?(?P<number>{numbers})\s+(?P<between>(?:(?!of\b|to\b|in\b|and\b|or\b|per\b)[a-z’'-]+\s+){{0,2}}?)"
+            rf"(?P<noun>{any_of(data['enumerable'])})\b(?P<after>[-’']?)",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\b{any_of(data['closers'])}\b", re.IGNORECASE),
+        re.compile(rf"\b{any_of(data['ahead'])}\b", re.IGNORECASE),
+    )
+
+
+def _spelt(labels: Iterable[str]) -> str:
+    """Labels as they are written: short ones in capitals with their number close by, words in any case."""
+    short = [label.upper() for label in labels if len(label) <= 2]
+    long = [label for label in labels if len(label) > 2]
+    parts = [rf"{any_of(short)}[ \xa0.-]?"] if short else []
+    if long:
+        parts.append(rf"(?i:{any_of(long)})\s+(?:no\.\s+)?")
+    return "(?:" + "|".join(parts) + ")"
+
+
+def _label(labels: Iterable[str]) -> Pattern:
+    """Groups: name (“RQ1”), number (“1”, “2a”)."""
+    return re.compile(
+        rf"(?:^|(?<=[.;:?!,(]\s)|(?<=[(])|(?<=\band\s))(?P<name>{_spelt(labels)}(?P<number>\d{{1,2}}[a-h]?|[IVX]{{1,4}}\b))"
+        r"(?P<close>\)?\s*(?:\([^)]{1,60}\)\s*)?[:.)–—-]+(?:\s+|$)|\)\s+|\s+(?=(?:asks?|states?|is|predicts?|holds?|concerns?|posits?)\b))"
+    )
+
+
+def _mention(labels: Iterable[str]) -> Pattern:
+    """Groups: first and, for a range or pair (“H1–H3”, “H1 and H2”), last number with what joins them."""
+    spelt = _spelt(labels)
+    return re.compile(
+        rf"(?<!\w)(?:{spelt}|(?i:hypotheses|questions)\s+)(?P<first>\d{{1,2}}[a-h]?)"
+        rf"(?:\s*(?P<joint>–|—|-|to|and|through|&|,)\s*(?:{spelt})?(?P<last>\d{{1,2}}[a-h]?)\b)?(?!\w)"
+    )
+
+
+def _inline(data: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Pattern]:
+    actors = any_of(data["actors"])
+    ask = any_of(data["questions"]["verbs"])
+    clause = any_of(data["questions"]["clauses"])
+    owners = any_of(data["questions"]["owners"])
+    aim, aims = any_of(data["objectives"]["nouns"]), any_of(data["objectives"]["verbs"])
+    suppose = any_of(data["hypotheses"]["verbs"])
+    find = any_of(data["findings"]["verbs"])
+    return {
+        "question": re.compile(
+            rf"\b(?:(?:{actors}|it|and|then|also|to)\s+(?:\w+\s+){{0,2}}?{ask}"
+            rf"(?:\s+(?:(?:the|a|two|three|four|five|six|several|some)\s+)?(?:\w+\s+)?(?:questions?|issues?|points?|matters?|problems?)(?:\s+of)?[:,]?)?"
+            rf"|{owners}\s+(?:\w+\s+)?questions?\s*(?:(?:of\s+\w+\s+\w+\s+)?(?:is|was|are|were|asks?|concerns?)(?:\s+therefore|\s+thus)?)?[:,]?)"
+            rf"\s*(?:,?\s*first(?:ly)?,\s*)?(?P<what>{clause}\b.+)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "objective": re.compile(
+            rf"\b(?:{aim}(?:\s+(?:of|in|for|here)\s+[^.;:]{{0,50}}?)?\s*(?:(?:is|are|was|were)\b(?:\s+(?:twofold|threefold|therefore|thus))?\s*:?|:)"
+            rf"|(?:{actors})\s+(?:\w+\s+)?{aims})\s+(?P<what>(?:\(\w+\)\s*)?to\s+.+)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "hypothesis": re.compile(
+            rf"\b(?:(?:we|i|it|authors?|study|paper)\s+(?:\w+\s+){{0,2}}?{suppose}|hypothes[ie]s\s+(?:is|was|are|were))\s+that\s+(?P<what>.+)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "finding": re.compile(
+            rf"\b(?:(?:{actors}|results?|findings?|evidence|records|data|figures)\s+(?:\w+\s+)?{find}|finding\s+is)\s+that\s+(?P<what>.+)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "recommendation": re.compile(
+            rf"\b(?:(?:{actors})\s+(?:therefore\s+)?recommends?|it\s+is\s+(?:recommended|suggested|advised))\s+(?:that\s+)?(?P<what>.+)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+    }
+
+
+def _announced(nouns: Iterable[str], numbers: str) -> Pattern:
+    return re.compile(
+        rf"\b(?:(?:{numbers}|following|these|research|specific|main|several)\s+(?:\w+\s+){{0,2}}?)?{any_of(nouns)}\b",
+        re.IGNORECASE,
+    )

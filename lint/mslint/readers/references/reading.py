@@ -1,0 +1,287 @@
+"""Reads one entry of a typed list: its parts by the tagger, then names, year, title, container and the rest. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mslint.model import Reference
+from mslint.readers.references.entries import Entry
+from mslint.readers.references.names import Names, pattern, read_names
+from mslint.readers.references.tagger import LABELS, Model, model, tag, words_of
+
+Range = tuple[int, int]
+
+REPEATED = "———"
+"""The name of an entry whose author is a dash: the same as in the entry before."""
+
+NO_YEAR = r"n\.\s?d\b\.?|s\.\s?d\b\.?|(?:in press|forthcoming|to appear|im Druck|sous presse)\b"
+YEAR = rf"(?P<year>(?<!\d)(?:1[4-9]\d\d|20\d\d)(?!\d))[-–/]?(?P<suffix>[a-z](?![a-z]))?|(?P<none>{NO_YEAR})-?(?P<letter>[a-z]\b)?"  # noqa: E501
+
+
+def read_entry(entry: Entry, weights: Model | None = None) -> Reference:
+    """The entry's fields, each with its place; by other `weights` than those that come with mslint, where given."""
+    text = entry.text
+    runs = runs_of(text, weights or model())
+    author = _author(text, runs)
+    names = read_names(text[slice(*author)]) if author else Names()
+    if author and pattern(r"[\s_—–‒―-]{2,}[.,]?").match(text[slice(*author)]) and not names.surnames:
+        names = Names((REPEATED,), ("",))
+    year = _year(text, runs)
+    _mend(text, runs, entry.emphasised)
+    title = _within(text, runs.get("title"))
+    container = _within(text, runs.get("journal") or runs.get("container"), inside=True)
+    places: dict[str, Range] = {}
+    for name, found in (("author", author), ("title", title), ("container", container)):
+        if found:
+            places[name] = found
+    if year:
+        places["year"] = year.span()
+    places |= _details(text, runs)
+    fields = {name: text[slice(*place)] for name, place in places.items() if name not in _OWN}
+    return Reference(
+        entry.span,
+        names.surnames,
+        _year_of(year),
+        text[slice(*title)] if title else "",
+        text[slice(*container)] if container else "",
+        doi_in(text),
+        kind=_kind(text, runs),
+        suffix=(year["suffix"] or year["letter"] or "") if year else "",
+        given=names.given,
+        number=entry.number,
+        style=_style(text, runs, author, year),
+        et_al=names.et_al,
+        fields=fields,
+        parts={name: entry.to_source(*place) for name, place in places.items()},
+    )
+
+
+def _labels(text: str, words: Sequence[Range], weights: Model) -> list[int]:
+    """The label of each word. Where all before “(2020).” must be its author, the rest is read as after a plain name."""
+    tokens = [text[a:b] for a, b in words]
+    labels = tag(tokens, weights)
+    before = _before_year(text)
+    head = sum(b <= before.end("author") for _, b in words) if before else 0
+    if not 0 < head < len(words) or labels[0] != _AUTHOR or set(labels[:head]) <= {_AUTHOR, _EDITOR}:
+        return labels
+    return [_AUTHOR] * head + tag(["Smith,", "J.", *tokens[head:]], weights)[2:]
+
+
+_AUTHOR, _EDITOR = LABELS.index("author"), LABELS.index("editor")
+
+
+def _before_year(text: str) -> Any:
+    """The match of what stands before “(2020).” at the beginning of an entry; None where it begins otherwise."""
+    return pattern(rf"(?P<author>[^(]{{2,400}}?)\s*\((?:{YEAR})[^()]{{0,30}}\)[.,]?\s", 2).match(text)
+
+
+_OWN = frozenset(("author", "year", "title", "container", "doi"))
+
+
+def runs_of(text: str, weights: Model) -> dict[str, Range]:
+    """Where the first run of words of each label stands in the text; of dates, the first that has a year."""
+    words = words_of(text)
+    labels = _labels(text, words, weights)
+    found: dict[str, list[Range]] = {}
+    at = 0
+    while at < len(words):
+        stop = at
+        while stop < len(words) and labels[stop] == labels[at]:
+            stop += 1
+        found.setdefault(LABELS[labels[at]], []).append((words[at][0], words[stop - 1][1]))
+        at = stop
+    out = {name: runs[0] for name, runs in found.items()}
+    for run in found.get("date", ()):
+        if pattern(YEAR, 2).search(text, *run):
+            out["date"] = run
+            break
+    if "volume" in found:
+        out["volume"] = (found["volume"][0][0], found["volume"][-1][1]) if len(found["volume"]) == 2 else out["volume"]
+    return out
+
+
+def _author(text: str, runs: Mapping[str, Range]) -> Range | None:
+    """The author part: what is tagged so; else the editors before the title; else what stands before “(2020).”."""
+    before = _before_year(text)
+    title = runs.get("title")
+    if before and "title" in runs and title and title[0] >= before.end("author"):
+        return tuple(before.span("author"))  # an author-year entry, whatever the name looks like
+    author = runs.get("author")
+    if author:
+        return author
+    editor = runs.get("editor")
+    first = min((run[0] for run in (title, runs.get("container")) if run), default=None)
+    if editor and (first is None or editor[0] < first):
+        return editor
+    dash = pattern(r"\s*[_—–‒―-]{2,}[.,]?").match(text)
+    return dash.span() if dash else None
+
+
+def _year(text: str, runs: Mapping[str, Range]) -> Any:
+    """The match of the entry's year: in its date, else the one that stands where years stand, else none."""
+    year = pattern(YEAR, 2)
+    date = runs.get("date")
+    before = _before_year(text)
+    within = (before.end("author"), before.end()) if before else date
+    found = year.search(text, *within) if within else None
+    if found:
+        return found
+    for place in (rf"\((?:{YEAR})\)", rf"(?<=[\s.]){YEAR}(?=;\s?\d)", rf"(?<=[.,]\s){YEAR}\.?$"):
+        there = pattern(place, 2).search(text)
+        if there:
+            return year.search(text, there.start(), there.end())
+    return None
+
+
+def _year_of(found: Any) -> str:
+    if not found:
+        return ""
+    if found["year"]:
+        return str(found["year"])
+    word = found["none"].lower()
+    return "n.d." if word[0] in "ns" and "d" in word[:4] else "in press"
+
+
+def _mend(text: str, runs: dict[str, Range], emphasised: Sequence[Range]) -> None:
+    """Where the year in brackets comes first, the title begins after it, and a stop or emphasis ends it."""
+    before = _before_year(text)
+    if not before or "title" not in runs or runs["title"][1] <= before.end():
+        return
+    start, end = before.end(), runs["title"][1]
+    after = next((run for run in emphasised if run[0] > start), None)
+    if after and text[start : after[0]].rstrip()[-1:] in (".", "?", "!") and after[1] - after[0] > 2:
+        label = "container" if "container" in runs and "journal" not in runs else "journal"
+        runs[label] = after
+        end = after[0]
+    elif pattern(r"\s*[(\[][^()\[\]]*[)\]](?:\.|$)").match(text, end):
+        pass  # “(Doctoral dissertation).” ends it
+    elif before[0].rstrip().endswith(".") and text[end - 1 : end] not in (".", "?", "!", "”", '"', "’", ")"):
+        stop = pattern(r"(?<=[\p{L}\d)\]”’\"]{2})[.?!](?=\s|$)").search(text, end)
+        end = stop.end() if stop and not any(end <= run[0] < stop.end() for run in emphasised) else end
+    runs["title"] = (start, end)
+    for name in ("journal", "container"):
+        if name in runs and runs[name][0] < end:
+            del runs[name]
+
+
+def _within(text: str, run: Range | None, *, inside: bool = False) -> Range | None:
+    """The run without quotation marks, “In” (where `inside`), and the punctuation at its ends;
+    None if nothing is left.
+    """
+    if run is None:
+        return None
+    lead = r"(?:[Ii]n:?\s+)?" if inside else ""
+    match = pattern(
+        r"[\s“”\"'‘«„(*_]*" + lead + r"[\s“”\"'‘«„*_]*(?P<core>.*?)"
+        r"[\s.,:;”\"’»)*_]*(?:\[[^\]]*\][.,]?)?"
+    ).fullmatch(text, *run)
+    if not match or not match["core"]:
+        return None
+    start, end = match.span("core")
+    if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
+        end += 1
+    return start, end
+
+
+DOI = r"\b10\.\d{4,9}/[^\s\"<>]+"
+
+
+def doi_in(text: str) -> str:
+    """The DOI in an entry's text, without the stop after it."""
+    found = pattern(DOI).search(text)
+    if not found:
+        return ""
+    doi = str(found[0]).rstrip(".,;:\u201d'’")
+    while doi.endswith(")") and doi.count("(") < doi.count(")"):
+        doi = doi[:-1].rstrip(".,;:")
+    return doi
+
+
+PAGES = r"(?P<pages>[A-Za-z]{0,2}\d+[A-Za-z]?\s?[-–—−‐]{1,2}\s?[A-Za-z]{0,2}\d+[A-Za-z]?|[ivxl]+\s?[-–]\s?[ivxl]+|[A-Za-z]{0,2}\d+[A-Za-z]?)"  # noqa: E501
+_VOLUME = (
+    r"(?:\b(?:vol(?:ume)?s?|v|bd|band|t|tome|jg)\b\.?\s*)?(?P<volume>\b[A-Z]?\d+(?:[-–/]\d+)?[A-Z]?|\b[IVXLC]+\b)"
+    r"(?:\s*(?:[(,.:/]|\s)\s*(?:n[or°]s?\.?\s*|issue\s*|iss\.?\s*|heft\s*|number\s*)?(?P<number>[A-Z]?\d+(?:[-–/]\d+)?|Suppl[^)]*)\)?)?"
+)
+
+
+def _details(text: str, runs: Mapping[str, Range]) -> dict[str, Range]:
+    """Where volume, number, pages, publisher, address, editor, link and note stand."""
+    out: dict[str, Range] = {}
+    if "volume" in runs:
+        match = pattern(_VOLUME, 2).search(text, *runs["volume"])
+        if match:
+            out |= {name: match.span(name) for name in ("volume", "number") if match[name]}
+    if "pages" in runs:
+        match = pattern(PAGES).search(text, *runs["pages"])
+        if match:
+            out["pages"] = match.span("pages")
+    for name, label in (("publisher", "publisher"), ("address", "location"), ("note", "note")):
+        place = _within(text, runs.get(label))
+        if place:
+            out[name] = place
+    editor = runs.get("editor")
+    title = runs.get("title") or runs.get("container")
+    if editor and title and editor[0] > title[0]:
+        out["editor"] = editor
+    link = pattern(r"https?://\S+|www\.\S+").search(text)
+    if link:
+        out["url"] = (link.start(), link.end() - len(link[0]) + len(link[0].rstrip(".,;")))
+    doi = doi_in(text)
+    if doi:
+        start = text.index(doi)
+        out["doi"] = (start, start + len(doi))
+    return out
+
+
+def _kind(text: str, runs: Mapping[str, Range]) -> str:
+    """The kind of work, by its parts and a few words."""
+    if pattern(r"\b(?:dissertation|thesis|thèse|mémoire de|Diss\.)", 2).search(text) and "journal" not in runs:
+        return "thesis"
+    container = text[slice(*runs["container"])] if "container" in runs else ""
+    if pattern(r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress)", 2).search(container):
+        return "proceedings"
+    if container:
+        return "chapter"
+    if "journal" in runs:
+        return "article"
+    if pattern(r"\b(?:working paper|technical report|tech\. rep|report no|discussion paper|white paper)", 2).search(
+        text
+    ):
+        return "report"
+    if "publisher" in runs or "location" in runs:
+        return "book"
+    if pattern(r"https?://(?!(?:dx\.)?doi\.org)|www\.").search(text):
+        return "web"
+    return "other"
+
+
+def _style(text: str, runs: Mapping[str, Range], author: Range | None, year: Any) -> str:
+    """The manner of the entry, by the order of its first parts and how they are parted; "" where it says none."""
+    if not author or not year:
+        return ""
+    who = text[slice(*author)]
+    title = runs.get("title")
+    quoted = bool(title and text[title[0]] in "“\"‘'«")
+    early = not title or year.start() < title[0]
+    initials = bool(pattern(r"^\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)?,\s(?:\p{Lu}\.[\s-]?)+").match(who))
+    written = bool(pattern(r"^\p{Lu}[\p{L}’'-]+,\s\p{Lu}\p{Ll}{2,}").match(who))
+    bare = bool(pattern(r"^\p{Lu}[\p{L}’'-]+\s\p{Lu}{1,3}(?:[,.]|$)").match(who))
+    first = bool(pattern(r"^(?:\p{Lu}\.[\s-]?)+\p{Lu}[\p{L}’'-]+").match(who))
+    if early:
+        bracket = text[year.start() - 1 : year.start()] == "("
+        after = text[year.end() : year.end() + 2]
+        if bracket and initials:
+            return "apa" if pattern(r"[^()]*\)\.").match(text, year.end()) else "harvard"
+        if written and not bracket and after[:1] == ".":
+            return "chicago"
+        return "harvard" if initials and not bracket else ""
+    if bare and pattern(r";\s?\d+|\.\s*$").match(text, year.end()):
+        return "vancouver"
+    if first and quoted:
+        return "ieee"
+    if written and quoted and pattern(r"\bvol\.\s?\d+,\sno\.").search(text):
+        return "mla"
+    if written and (quoted or "publisher" in runs):
+        return "chicago"
+    return ""

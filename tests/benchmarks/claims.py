@@ -1,0 +1,109 @@
+"""Measures the check of claims on papers that its model has not seen: precision, F1, calibration, faults found, speed.
+
+python tests/benchmarks/claims.py [--smoke]
+
+Needs ../shared. The sentences are those of the documents that `tests/train_claims.py` holds out; the faults are citations
+cut from papers of another field. Cues alone stand beside the model for comparison.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from itertools import accumulate
+from pathlib import Path
+
+from mslint.checks import claims
+from mslint.checks.claims import Claim, Sentence
+from mslint.config import Config
+from mslint.inputs import Job
+from mslint.model import Document, Source
+from mslint.session import read
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from train_claims import DATA, SHARED, is_held_out, rows
+
+AIM_TOP, AIM_F1, AIM_FAULTS = 0.82, 0.62, 0.5
+FAULTS = SHARED / "data/citation-faults/faults"
+
+
+def main() -> int:
+    if not DATA.is_dir():
+        print(f"skipped: {DATA} is not there")
+        return 0
+    smoke = "--smoke" in sys.argv
+    test = [row for row in rows() if is_held_out(row.document)]
+    print(f"held out: {len(test)} sentences of {len({row.document for row in test})} documents")
+    calibration([(claims.score(row.sentence), row.cited) for row in test])
+    test = [row for row in test if row.sentence.role in ("introduction", "discussion")]
+    cited = [row.cited for row in test]
+    model = ranked("model", [claims.score(row.sentence) for row in test], cited)
+    ranked("cues only", [cues(row.sentence) for row in test], cited)
+    faults = sorted(FAULTS.glob("*.gold.json"))[: 6 if smoke else None]
+    found = recall(faults)
+    return 0 if smoke else int(model[0] < AIM_TOP or model[1] < AIM_F1 or found < AIM_FAULTS)
+
+
+def cues(sentence: Sentence) -> float:
+    """A ranking without a model: the cue's place in the list, nothing for the author's own."""
+    cue = claims.first_cue(sentence.text)
+    if cue is None or claims.is_own(sentence.text):
+        return 0.0
+    order = ("attribution", "received", "quotation", "figure", "definition", "trend", "superlative", "cause")
+    return 1 - order.index(cue[0].name) / 10
+
+
+def ranked(name: str, scores: Sequence[float], cited: Sequence[bool]) -> tuple[float, float]:
+    """Precision in the top 5 % and the best F1 of sentences in introductions and discussions."""
+    order = sorted(range(len(scores)), key=lambda at: -scores[at])
+    right = list(accumulate(int(cited[at]) for at in order))
+    top = {share: right[int(len(order) * share) - 1] / int(len(order) * share) for share in (0.01, 0.05, 0.1)}
+    f1 = max(2 * hits / (at + sum(cited)) for at, hits in enumerate(right, 1))
+    shares = ", ".join(f"top {share:.0%} {precision:.2f}" for share, precision in top.items())
+    print(f"{name}: {len(order)} sentences, {sum(cited) / len(order):.2f} cited; precision {shares}; best F1 {f1:.3f}")
+    return top[0.05], f1
+
+
+def calibration(scored: Sequence[tuple[float, bool]]) -> None:
+    print("confidence  predicted  observed  sentences")
+    for low in range(10):
+        bin_ = [(score, cited) for score, cited in scored if low <= score * 10 < low + 1]
+        if bin_:
+            predicted, observed = sum(s for s, _ in bin_) / len(bin_), sum(c for _, c in bin_) / len(bin_)
+            print(f"  .{low} to .{low + 1:<4}    {predicted:.2f}       {observed:.2f}      {len(bin_)}")
+
+
+def recall(golds: Sequence[Path]) -> float:
+    """The share of citations cut that the 15 best findings of their paper point at, of all and of those shown."""
+    cut = best = shown = count = words = 0
+    seconds = 0.0
+    for gold in golds:
+        document = paper(gold.with_name(gold.name.replace(".gold.json", ".md")))
+        places = [fault["start"] for fault in json.loads(gold.read_text("utf-8")) if fault["kind"] == "uncited-claim"]
+        begin = time.perf_counter()
+        every = claims.claims(document)
+        seconds += time.perf_counter() - begin
+        told = claims.shown(every, claims.word_starts(document))
+        cut, count, words = cut + len(places), count + len(told), words + len(document.text.split())
+        best += hits(sorted(every, key=lambda claim: -claim.confidence)[:15], places)
+        shown += hits(told, places)
+    print(
+        f"faults: {cut} citations cut from {len(golds)} papers; in the 15 best {best / cut:.2f}, shown {shown / cut:.2f}"
+    )
+    print(f"shown: {count / len(golds):.1f} a paper; {seconds / words * 1e6:.1f} ms for 1,000 words")
+    return shown / cut
+
+
+def hits(told: Sequence[Claim], places: Sequence[int]) -> int:
+    """A cut stands in or right behind its sentence."""
+    return sum(any(claim.span.start <= place <= claim.span.end + 1 for claim in told) for place in places)
+
+
+def paper(path: Path) -> Document:
+    return read(Job(Source.of(path, path.read_text("utf-8")), Config(folder=path.parent)))[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+"""Claims without a source: what is told, what is left alone, and how the best are chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mslint.checks import claims
+from mslint.checks.claims import ATTRIBUTION, FACT, FIGURE, QUOTATION, Claim
+from mslint.model import Diagnostic, Document, Severity, Source, Span
+from mslint.readers import read
+from mslint.readers.works import with_works
+
+
+def document(text: str, heading: str = "Introduction") -> Document:
+    return with_works(read(Source.of(Path("paper.md"), f"# {heading}\n\n{text}\n")))
+
+
+def found(text: str, heading: str = "Introduction") -> list[Claim]:
+    return claims.claims(document(text, heading))
+
+
+def checked(text: str, heading: str = "Introduction") -> list[Diagnostic]:
+    return list(claims.check(document(text, heading)))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "words"),
+    [
+        ("Several recent studies have shown that small states join alliances to survive.", ATTRIBUTION, "studies have"),
+        ("It has long been argued that trade between neighbours prevents war.", ATTRIBUTION, "It has long been argued"),
+        (
+            "Most historians agree on little, but scholars argue that the treaty failed at once.",
+            ATTRIBUTION,
+            "scholars argue",
+        ),
+        ("Rivers carried 38 percent of the grain that the city imported every year.", FIGURE, "38 percent"),
+        (
+            "One minister called the treaty “a peace that nobody in the room believed in” at the time.",
+            QUOTATION,
+            "a peace that",
+        ),
+        ("The port is the largest harbour on the southern coast of the country.", FACT, "the largest harbour"),
+        ("Sovereignty is defined as the supreme authority within a territory.", FACT, "is defined as"),
+        ("Exports of timber have declined steadily since the end of the war.", FACT, "have declined"),
+    ],
+)
+def test_a_claim_is_told_with_the_words_that_gave_it_away(text: str, rule: claims.CheckRule, words: str) -> None:
+    [claim] = found(text)
+    assert claim.rule == rule.id
+    assert "“" in claim.message and words in claim.message
+    assert 0 < claim.confidence < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We show that small states joined alliances in order to survive the war.",
+        "This paper examines how small states in the region join alliances.",
+        "Section 3 describes the archives and the letters that were read.",
+        "The aim of the study was to compare the letters of two ministers.",
+        "The hypothesis is that small states with many neighbours join earlier.",
+        "Why do small states join alliances that they cannot leave again?",
+        "Little is known about the letters that the ministers wrote to each other.",
+        "Future research should compare the letters with the diaries of the period.",
+        "Participants were asked to read ten letters and to judge their tone.",
+        "A short note.",
+    ],
+)
+def test_the_papers_own_matter_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Several recent studies have shown that small states join alliances [@walt1987].",
+        "Several recent studies have shown that small states join alliances (Walt, 1987).",
+        "Several recent studies, such as Walt (1987), have shown that small states join alliances.",
+        "Several recent studies have shown that small states join alliances.[^1]\n\n[^1]: Walt, p. 3.",
+        "Several recent studies have shown that small states join alliances (https://example.org/states).",
+    ],
+)
+def test_a_source_in_the_sentence_is_enough(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_sentence_that_goes_on_with_the_source_before_it_is_covered() -> None:
+    source = "Alliances form against threats (Walt, 1987). "
+    assert found(source + "They are most common among states that share a border.") == []
+    assert len(found(source + "States that share a border fight most of the wars on record.")) == 1
+
+
+def test_a_sentence_whose_example_is_cited_next_is_covered() -> None:
+    claim = "Several studies have shown that small states join alliances. "
+    assert found(claim + "For example, Baltic states did so in the 1930s (Smith, 1999).") == []
+    assert len(found(claim + "Large states sign fewer treaties (Smith, 1999).")) == 1
+
+
+@pytest.mark.parametrize("heading", ["Methods", "Results", "Conclusion"])
+def test_methods_results_and_conclusion_are_the_authors_but_for_what_others_found(heading: str) -> None:
+    assert found("Rivers carried 38 percent of the grain that the city imported.", heading) == []
+    assert len(found("Several recent studies have shown that rivers carried the grain.", heading)) == 1
+
+
+@pytest.mark.parametrize("heading", ["Abstract", "References", "Keywords", "Appendix", "Funding"])
+def test_nothing_is_told_where_no_citation_belongs(heading: str) -> None:
+    assert found("Several recent studies have shown that small states join alliances.", heading) == []
+
+
+def test_an_author_who_is_cited_elsewhere_is_a_source() -> None:
+    text = "Alliances form against threats (Walterson, 1987).\n\nAs Walterson notes, small states have the largest stake in treaties."
+    assert found(text) == []
+
+
+def test_the_papers_own_tool_is_no_claim() -> None:
+    text = "---\ntitle: 'Grainflow: a library for river trade'\n---\n\n# Overview\n\nGrainflow is the fastest simulator of river trade on the market.\n"
+    assert claims.claims(with_works(read(Source.of(Path("paper.md"), text)))) == []
+    other = text.replace("Grainflow is", "Cargo is")
+    assert len(claims.claims(with_works(read(Source.of(Path("paper.md"), other))))) == 1
+
+
+def test_the_place_is_the_sentence() -> None:
+    text = "We thank nobody. Several recent studies have shown that *small* states join alliances. We agree."
+    doc = document(text)
+    [claim] = claims.claims(doc)
+    assert (
+        doc.text[claim.span.start : claim.span.end]
+        == "Several recent studies have shown that *small* states join alliances."
+    )
+
+
+def test_an_introduction_weighs_more_than_a_method_and_cited_neighbours_count() -> None:
+    text = "It has long been argued that trade prevents war."
+    plain = claims.Sentence(text, "introduction")
+    assert claims.score(plain) > claims.score(claims.Sentence(text, "methods"))
+    assert claims.score(claims.Sentence(text, "introduction", cited_after=True, cited_around=True)) > claims.score(
+        plain
+    )
+
+
+def test_sentences_in_a_row_are_one_finding_and_three_at_most() -> None:
+    sentence = "Several recent studies have shown that small states join alliances in times of war. "
+    [row] = found(sentence * 3)
+    assert row.sentences == 3
+    assert [claim.sentences for claim in found(sentence * 4)] == [3, 1]
+    assert "3 sentences" in checked(sentence * 3)[0].message
+
+
+def test_the_best_are_shown_so_many_a_page_and_a_paper() -> None:
+    def claim(at: int, confidence: float) -> Claim:
+        return Claim(Span(at, at + 5), confidence, FACT.id, "", "introduction")
+
+    words = list(range(0, 60000, 6))  # 300 words are 1,800 code points
+    one_page = [claim(at * 10, 0.5 + at / 100) for at in range(9)]
+    shown = claims.shown(one_page, words)
+    assert [c.confidence for c in shown] == sorted((c.confidence for c in one_page), reverse=True)[: len(shown)]
+    assert 1 <= len(shown) < 9
+    many = [claim(at * 1800, 0.9) for at in range(30)]
+    assert len(claims.shown(many, words)) == 15
+    assert claims.shown([claim(0, 0.05)], words) == []
+
+
+def test_only_a_sure_attribution_is_a_warning() -> None:
+    sure = checked(
+        "Border disputes are old (Smith, 1999). A growing body of research has suggested that several recent studies have "
+        "shown that small states have been associated with alliances. Others differ (Jones, 2001)."
+    )
+    assert [d.severity for d in sure] == [Severity.WARNING]
+    assert sure[0].confidence is not None and sure[0].confidence >= 0.8
+    fact = checked("Exports of timber have declined steadily since the end of the long war (in the north).")
+    assert all(d.severity is Severity.SUGGESTION for d in fact)
+
+
+def test_a_published_result_of_the_author_is_left_alone_in_a_discussion() -> None:
+    assert found("The data show that rivers carried most of the grain in dry years.", "Discussion") == []
+    assert found("Dry years may explain the switch from rivers to roads.", "Discussion") == []
