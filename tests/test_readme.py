@@ -80,7 +80,9 @@ def test_every_rule_in_python_is_told() -> None:
         for path in (ROOT / "lint" / "mslint").rglob("*.py")
         for name in re.findall(r'"((?:build|citations|markdown|mslint|references)\.[a-z-]+)"', path.read_text("utf-8"))
     }
-    assert used - {"mslint.yaml"} == {rule.id for rule in checks.rules()}
+    told = {rule.id for rule in checks.rules()}
+    assert used - {"mslint.yaml"} <= told
+    assert {name for name in told if name.startswith(("build.", "markdown.", "mslint."))} <= used
 
 
 def test_the_rules_named_are_there() -> None:
