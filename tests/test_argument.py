@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import time
@@ -638,6 +639,23 @@ def test_time_grows_with_the_paper_and_no_faster() -> None:
         return time.process_time() - start
 
     assert seconds(400) < 30 * max(seconds(40), 0.005)
+
+
+def test_the_yardstick_is_met() -> None:
+    spec = importlib.util.spec_from_file_location("make", Path(__file__).parent / "data" / "argument" / "make.py")
+    assert spec and spec.loader
+    papers = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(papers)
+    right = every = false = aligned = 0
+    for name, text, known in papers.load():
+        reader = read_plain if name.endswith(".txt") else read_markdown
+        found = [d.span for d in argument.check(reader(Source.of(Path(name), text))) if d.severity >= Severity.WARNING]
+        right += sum(papers.found(text, mismatch, found) for mismatch in known)
+        every += len(known)
+        false += len(found) if not known else 0
+        aligned += not known
+    assert right >= 0.83 * every
+    assert false <= aligned / 3
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

@@ -145,6 +145,13 @@ def test_several_entries_in_one_paragraph() -> None:
     assert [r.title for r in entries] == ["Tides", "Timetables of the delta"]
 
 
+def test_a_link_below_belongs_to_the_entry_above() -> None:
+    entries = listed(
+        "Adeyemi, T. (2018). Tides. Meridian Press.\n\nhttps://doi.org/10.5555/tides\n\nda Costa, M. (2019). Weirs. Meridian Press."
+    )
+    assert [(r.names, r.doi) for r in entries] == [(("Adeyemi",), "10.5555/tides"), (("da Costa",), "")]
+
+
 def test_a_numbered_list_keeps_its_numbers() -> None:
     entries = listed("1. Adeyemi T. Tides. Coast. 2018;3(1):4-9.\n2. Brandt L. Locks. Coast. 2019;4(1):7-12.")
     assert [r.number for r in entries] == [1, 2]

@@ -29,7 +29,7 @@ def check(document: Document, statements: Sequence[Statement]) -> Iterator[Diagn
     for kind in KINDS:
         yield from _labels(document, [s for s in statements if s.kind == kind and s.label])
     yield from _sections(document)
-    yield from _lists(document)
+    yield from _lists(document, statements)
 
 
 def _labels(document: Document, labelled: Sequence[Statement]) -> Iterator[Diagnostic]:
@@ -131,34 +131,41 @@ def _sections(document: Document) -> Iterator[Diagnostic]:
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
-def _lists(document: Document) -> Iterator[Diagnostic]:
-    """Typed numbers of items in a row; a list that is 1. throughout leaves the counting to Markdown."""
-    run: list[Numbered] = []
+def _lists(document: Document, statements: Sequence[Statement]) -> Iterator[Diagnostic]:
+    """Typed numbers of items in a row; a list that is 1. throughout leaves the counting to Markdown.
+
+    Markdown counts anew, so that only the source has a gap: there it is a warning only for statements, of which one was
+    likely taken out.
+    """
+    stated = {statement.block for statement in statements}
+    for run in _runs(document):
+        numbers = [number for _, number, _ in run]
+        if len(run) < 2 or len(set(numbers)) == 1 or numbers[0] > 1 or 1 in numbers[1:]:
+            continue
+        grave = document.format == "plain" or run[0][0] in stated
+        numbered = [(number, document.blocks[at].marker or document.blocks[at].span, name) for at, number, name in run]
+        for found in _gaps(document, numbered, from_one=False):
+            yield found if grave else replace(found, severity=Severity.SUGGESTION)
+
+
+def _runs(document: Document) -> Iterator[list[tuple[int, int, str]]]:
+    """The numbered items that stand in a row on one level, deeper ones between them left out: block, number, marker."""
+    run: list[tuple[int, int, str]] = []
     key: tuple[int, str] | None = None
-    for block in (*document.blocks, None):
-        number = _marker(document, block.marker) if block and block.kind == "item" and block.marker else None
-        if block is not None and block.kind == "item" and number and (key in (None, (block.level, number[1]))):
-            run.append((number[0], block.marker or block.span, number[2]))
+    for at, block in enumerate(document.blocks):
+        number = _marker(document, block.marker) if block.kind == "item" and block.marker else None
+        if number and key in (None, (block.level, number[1])):
+            run.append((at, number[0], number[2]))
             key = (block.level, number[1])
-            continue
-        if block is not None and block.kind == "item" and key and block.level > key[0]:
-            continue
-        yield from _list_gaps(document, run)
-        run, key = [], None
-        if block is not None and block.kind == "item" and number:
-            run, key = [(number[0], block.marker or block.span, number[2])], (block.level, number[1])
+        elif not (block.kind == "item" and key and block.level > key[0]):
+            yield run
+            run, key = [], None
+            if number:
+                run, key = [(at, number[0], number[2])], (block.level, number[1])
+    yield run
 
 
 def _marker(document: Document, span: Span) -> tuple[int, str, str] | None:
     """An item's number, what closes it, and both as they stand."""
     found = re.fullmatch(r"\s*\(?(\d{1,2})([.)])\s*", document.text[span.start : span.end])
     return (int(found[1]), found[2], found[0].strip()) if found else None
-
-
-def _list_gaps(document: Document, run: Sequence[Numbered]) -> Iterator[Diagnostic]:
-    numbers = [number for number, _, _ in run]
-    if len(run) < 2 or len(set(numbers)) == 1 or numbers[0] > 1 or 1 in numbers[1:]:
-        return
-    shown = document.format == "plain"  # Markdown counts anew, so that only the source has the gap
-    for found in _gaps(document, run, from_one=False):
-        yield found if shown else replace(found, severity=Severity.SUGGESTION)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from mslint import shipped
 from mslint.checks import CheckRule
@@ -43,9 +44,7 @@ BEFORE = (
 
 ANNOUNCING = ("introduction", "literature", "theory", "background")
 TAKEN_UP = 2
-"""How many words of a theory's own sentence tell, where they come again, that the theory does though its name does
-not.
-"""
+"""How many words of the sentence on a theory, where they come again, tell that it is used though not named."""
 
 LEAST = 600
 """Code points of the paper behind its theory from which on it can be expected to use it."""
@@ -60,22 +59,19 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
     if sum(len(b.text) for b in after) < LEAST:
         return
     used = set(families(" ".join(b.text for b in after)))
-    told = False
-    of_section = [
-        (name, span) for b in blocks if document.role(b) == "theory" for name, span in _named(b, 0, len(b.text))
-    ]
-    adopted = [
-        n for b in blocks for start, end in b.sentences if _adopts(b.text, start, end) for n in _named(b, start, end)
-    ]
-    if of_section and not any(_is_used(name, used) for name, _ in of_section):
+    topic = _topic(matrix)
+    of_section = [(b, *n) for b in blocks if document.role(b) == "theory" for n in _named(b, 0, len(b.text))]
+    adopted = [(b, *n) for b in blocks for s in b.sentences if _adopts(b.text, *s) for n in _named(b, *s)]
+    if of_section and not any(_is_used(name, used) for _, name, _ in of_section):
         adopted = [*of_section[:1], *adopted]  # of several, one that is used carries the rest: they may be set aside
-    for name, span in adopted:
-        if _is_used(name, used) or told:
-            continue
-        told = True
-        message = (
-            f"The theory {quoted(name)} is set out here, but nothing from {place(document, after[0].span)} on uses it."
-        )
+    unused = (
+        (name, span)
+        for block, name, span in adopted
+        if not _is_used(name, used) and not _is_taken_up(block, span, used, topic)
+    )
+    for name, span in islice(unused, 1):
+        since = place(document, after[0].span)
+        message = f"The theory {quoted(name)} is set out here, but nothing from {since} on uses it."
         yield finding(UNUSED, span, message, related=(Related(after[0].span, "no sentence from here on names it"),))
 
 
@@ -105,7 +101,7 @@ def _is_used(name: str, used: set[str]) -> bool:
     return any(family in used for family in own) if own else all(family in used for family in words)
 
 
-def _is_taken_up(document: Document, block: Block, span: Span, used: set[str], topic: set[str]) -> bool:
+def _is_taken_up(block: Block, span: Span, used: set[str], topic: set[str]) -> bool:
     """Whether later text speaks of what the sentence that names a theory says of it, the paper's own topic apart."""
     for start, end in block.sentences:
         if block.to_source(start, end).contains(span):

@@ -65,12 +65,6 @@ def title_block(document: Document) -> Block | None:
     return document.blocks[document.sections[at].blocks.start] if at is not None else None
 
 
-def parent_of(document: Document, index: int) -> int | None:
-    """The section above, the title's own left out."""
-    parent = document.sections[index].parent
-    return None if parent == title_section(document) else parent
-
-
 def own_role(document: Document, index: int) -> str:
     """The role that the section's own heading (or mslint.yaml) gives it; "" where it has its parent's or none."""
     section = document.sections[index]

@@ -71,7 +71,8 @@ def _words() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     """The words of journals' names, and by each word with one letter taken out, the words that it comes from."""
     from mslint import shipped
 
-    words = frozenset(shipped.data("references")["journal_words"])
+    listed = shipped.data("references")["journal_words"]
+    words = frozenset((*listed, *(f"{word}s" for word in listed if not word.endswith("s"))))
     near: dict[str, list[str]] = defaultdict(list)
     for word in words:
         for at in range(len(word)):
@@ -83,7 +84,7 @@ def _meant(word: str) -> str:
     """The journals' word that this one is a slip of: a letter too few, too many, wrong, or two swapped, before the
     last letter (endings differ from language to language); "" where there is none, or more than one."""
     words, near = _words()
-    if word in words or word.rstrip("s") in words or word + "s" in words:
+    if word in words or word.rstrip("s") in words:
         return ""
     candidates = set(near.get(word, ()))
     for at in range(len(word)):

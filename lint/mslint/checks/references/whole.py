@@ -48,8 +48,8 @@ FEWEST = 5
 SAME = 0.8
 """Share of the entries that show a list's style or manner."""
 
-LONG_TITLE = 20
-"""Letters of a title that two different works hardly share."""
+SHORT_TITLE, LONG_TITLE = 6, 20
+"""Letters of a title that is one, and of one that two different works hardly share."""
 
 
 def check(entries: Sequence[Listed]) -> Iterator[Diagnostic]:
@@ -76,7 +76,7 @@ def _twice(entries: Sequence[Listed]) -> Iterator[Diagnostic]:
         if first and _differ(first, entry):
             first = None
         by = (fold(r.names[0]) if r.names else "", r.year)
-        if first is None and len(title) >= LONG_TITLE:
+        if first is None and len(title) >= SHORT_TITLE:
             first = next((other for other in by_title[by] if _is_same(other, entry)), None)
         if first:
             yield _told_twice(first, entry)
@@ -89,6 +89,8 @@ def _twice(entries: Sequence[Listed]) -> Iterator[Diagnostic]:
 def _is_same(a: Listed, b: Listed) -> bool:
     """Whether two entries of the same first author and year are one work."""
     one, two = folded(a.reference.title), folded(b.reference.title)
+    if min(len(one), len(two)) < LONG_TITLE and folded(a.text) != folded(b.text):
+        return False
     near = one == two or (
         abs(len(one) - len(two)) < 3 and one[:4] == two[:4] and distance(one, two) <= 2 and not _numbers(a, b)
     )

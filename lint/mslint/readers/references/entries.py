@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -78,7 +78,7 @@ def entries_of(document: Document) -> Iterator[Entry]:
     for block in blocks:
         for start, end in _ranges(block):
             text = block.text[start:end]
-            if current and goes_on(text) and block.marker is None:
+            if current and block.marker is None and _goes_on(current, text):
                 current.append((block, start, end))
                 continue
             if current:
@@ -116,11 +116,12 @@ def _number(mark: str) -> int | None:
     return int(digits[0]) if digits else None
 
 
-def goes_on(text: str) -> bool:
-    """Whether a paragraph or line goes on with the entry before: a link alone, or a small letter."""
-    return bool(
-        pattern(r"\s*(?:https?://|doi\s?:|10\.\d{4}|Retrieved from|Available (?:at|from)|[a-z]{4,}\s)").match(text)
-    )
+def _goes_on(entry: Sequence[tuple[Block, int, int]], text: str) -> bool:
+    """Whether a paragraph or line goes on with the entry before: its link, or a small letter after no stop."""
+    block, start, end = entry[-1]
+    if pattern(r"\s*(?:https?://|doi\s?:|10\.\d{4}|Retrieved from|Available (?:at|from))").match(text):
+        return "://" not in block.text[start:end]
+    return text[:1].islower() and not _is_ended(block.text[start:end])
 
 
 YEAR = re.compile(

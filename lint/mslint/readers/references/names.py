@@ -133,7 +133,7 @@ def _comma_people(text: str) -> Iterator[tuple[str, str]]:
             and not after.joined
             and (after.kind == "initials" or ((all_so or (inverted and at == 1)) and after.kind != "suffix"))
         ):
-            yield _trimmed(chunk.text), _trimmed(after.text)
+            yield pattern(rf"\s+{_SUFFIX}$").sub("", _trimmed(chunk.text)), _trimmed(after.text)
             at += 1
         else:
             yield _one_name(chunk)
@@ -216,7 +216,7 @@ def _full_name(text: str) -> tuple[str, str]:
     """“Jane van der Berg”: the surname is the last word with the particles before it."""
     text = pattern(rf"\s+{_SUFFIX}$").sub("", _trimmed(text))
     words = text.split()
-    if len(words) == 1:
+    if len(words) == 1 or pattern(_PARTICLES).fullmatch(words[0]):  # “Ibn Khaldun”
         return text, ""
     if len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper():  # “CASSARD Jean-Christophe”
         return words[0], " ".join(words[1:])
@@ -244,4 +244,4 @@ def _organisation_words() -> frozenset[str]:
 def _trimmed(text: str) -> str:
     """The name without the stop that ends its part; “U.S.” and initials keep theirs."""
     text = text.strip(" ,;:*†")
-    return text[:-1] if text.endswith(".") and not pattern(r"(?:^|[\s.])\w\.$").search(text) else text
+    return text[:-1] if text.endswith(".") and not pattern(r"(?:^|[\s.‐‑-])\w\.$").search(text) else text

@@ -148,7 +148,7 @@ def _mend(text: str, runs: dict[str, Range], emphasised: Sequence[Range]) -> Non
     before = _before_year(text)
     if not before or "title" not in runs or runs["title"][1] <= before.end():
         return
-    start, end = before.end(), runs["title"][1]
+    start, end = before.end(), _back_to_stop(text, *runs["title"])
     after = next((run for run in emphasised if run[0] > start), None)
     if after and text[start : after[0]].rstrip()[-1:] in (".", "?", "!") and after[1] - after[0] > 2:
         label = "container" if "container" in runs and "journal" not in runs else "journal"
@@ -165,6 +165,12 @@ def _mend(text: str, runs: dict[str, Range], emphasised: Sequence[Range]) -> Non
             del runs[name]
 
 
+def _back_to_stop(text: str, start: int, end: int) -> int:
+    """Where a title ends whose last word or two stand after a stop: “… computing. R” was cut within a name."""
+    tail = pattern(r"(?<=[\p{L}\d)]{3}[.?!])\s+\S+(?:\s\S+)?$").search(text, start, end)
+    return tail.start() if tail and text[end - 1] not in '.?!,;:)”"' else end
+
+
 def _within(text: str, run: Range | None, *, inside: bool = False) -> Range | None:
     """The run without quotation marks, “In” (where `inside`), and the punctuation at its ends;
     None if nothing is left.
@@ -174,7 +180,9 @@ def _within(text: str, run: Range | None, *, inside: bool = False) -> Range | No
     lead = r"(?:[Ii]n:?\s+)?" if inside else ""
     match = pattern(
         r"[\s“”\"'‘«„(*_]*" + lead + r"[\s“”\"'‘«„*_]*(?P<core>.*?)"
-        r"[\s.,:;”\"’»)*_]*(?:\[[^\]]*\][.,]?)?"
+        r"[\s.,:;”\"’»)*_]*(?:\(\p{Lu}\.?)?(?:\[[^\]]*\][.,]?)?"
+        r"(?:\s*\([^()]*\b(?:dissertation|thesis|ed\.|edn|edition|vols?\.|report no|version)\b[^()]*\)[.,]?)?"
+        r"(?:\s*\[[^\]]*\][.,]?)?"
     ).fullmatch(text, *run)
     if not match or not match["core"]:
         return None
@@ -223,7 +231,8 @@ def _details(text: str, runs: Mapping[str, Range]) -> dict[str, Range]:
     editor = runs.get("editor")
     title = runs.get("title") or runs.get("container")
     if editor and title and editor[0] > title[0]:
-        out["editor"] = editor
+        translated = pattern(r"\btransl|\btrans\.|\btrad\.|übers", 2).search(text, *editor)
+        out["translator" if translated else "editor"] = editor
     link = pattern(r"https?://\S+|www\.\S+").search(text)
     if link:
         out["url"] = (link.start(), link.end() - len(link[0]) + len(link[0].rstrip(".,;")))
