@@ -178,7 +178,7 @@ def test_a_changed_bibliography_is_seen(tmp_path: Path) -> None:
     (tmp_path / "r.bib").write_text("@book{doe2019, title={A}}\n")
     rules = lambda: [d["rule"] for d in found(tmp_path, NO_GRAMMAR, "p.md")]  # noqa: E731
     assert "citations.unknown-key" in rules()
-    (tmp_path / "r.bib").write_text("@book{doe2020, title={A}}\n")
+    (tmp_path / "r.bib").write_text("@book{doe2020, title={A}, author={Doe, J.}, publisher={P}, year={2020}}\n")
     assert rules() == []
     (tmp_path / "r.bib").unlink()
     assert rules() == ["references.missing-bibliography"]
