@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from references_model import SHARED, Tagged, tagged, train
+from _references_model import SHARED, Tagged, tagged, train
 
 from mslint.model import Block, Piece, Reference, Span
 from mslint.readers.references.entries import Entry

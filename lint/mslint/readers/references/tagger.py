@@ -1,7 +1,7 @@
 """Tags the words of a typed reference with the field that each belongs to: a linear model over sequences. Pure.
 
 A linear-chain conditional random field (J. Lafferty, A. McCallum, F. Pereira, ICML 2001), decoded by Viterbi's
-algorithm. Its weights are data (`rules/data/references-model.yml`), made by `tests/benchmarks/references_model.py` from
+algorithm. Its weights are data (`rules/data/references-model.yml`), made by `tests/benchmarks/_references_model.py` from
 the tagged references of AnyStyle (BSD-2) and references of Crossref (MIT).
 """
 

@@ -1,6 +1,6 @@
 """Trains the tagger of typed references and writes rules/data/references-model.yml. Needs numpy and ../shared.
 
-python tests/benchmarks/references_model.py
+python tests/benchmarks/_references_model.py
 
 A conditional random field (J. Lafferty, A. McCallum, F. Pereira, ICML 2001) over the words of 7,000 references tagged
 by AnyStyle's users (BSD-2) and given by Crossref (MIT). `references.py` beside this file measures it on references that
@@ -267,7 +267,7 @@ def write(model: Model, path: Path = ROOT / "rules/data/references-model.yml") -
     """The model as data."""
     letters = "abcdefghijklmnop"[: len(LABELS)]
     lines = [
-        "# Weights of the tagger of typed references; made by tests/benchmarks/references_model.py. Not to be edited.",
+        "# Weights of the tagger of typed references; made by tests/benchmarks/_references_model.py. Not to be edited.",
         "unary: |2-",
     ]
     for name in sorted(model.unary):
