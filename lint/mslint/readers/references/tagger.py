@@ -1,8 +1,8 @@
 """Tags the words of a typed reference with the field that each belongs to: a linear model over sequences. Pure.
 
 A linear-chain conditional random field (J. Lafferty, A. McCallum, F. Pereira, ICML 2001), decoded by Viterbi's
-algorithm. Its weights are data (`rules/data/references-model.yml`), made by `tests/benchmarks/_references_model.py` from
-the tagged references of AnyStyle (BSD-2) and references of Crossref (MIT).
+algorithm. Its weights are data (`rules/data/references-model.yml`), made by `tests/benchmarks/_references_model.py`
+from the tagged references of AnyStyle (BSD-2) and references of Crossref (MIT).
 """
 
 from __future__ import annotations
