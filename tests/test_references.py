@@ -101,11 +101,14 @@ def test_parts_stand_where_they_say() -> None:
         ("M. Lindqvist, T. Abara, and R. Voss, “Scheduling ferries under ice,” IEEE Trans. Mar. Syst., vol. 8, no. 2, pp. 44–61, Feb. 2016.", ("Lindqvist", "Abara", "Voss"), "2016", "Scheduling ferries under ice"),
         ("Lindqvist M, Abara TB, Voss R. Cold injuries among ferry crews: a cohort study. Int Marit Health. 2016;8(2):44-61.", ("Lindqvist", "Abara", "Voss"), "2016", "Cold injuries among ferry crews: a cohort study"),
         ("Lindqvist, Maja. “Ferries in Winter.” Northern Transport Review, vol. 8, no. 2, 2016, pp. 44-61.", ("Lindqvist",), "2016", "Ferries in Winter"),
+        ("M. Lindqvist, T. Abara, Scheduling ferries under thick ice, Northern Transp. Rev. 8 (2016) 44–61.", ("Lindqvist", "Abara"), "2016", "Scheduling ferries under thick ice"),
+        ("Lindqvist, Maja, “Piers (1906-2005) and Their Keepers,” Northern Transport Review 8 (2016), pp. 44-61.", ("Lindqvist",), "2016", "Piers (1906-2005) and Their Keepers"),
+        ("World Association of Ferry Crews: A Monthly of the North. (2016). Winter schedules under thick ice. Fjord Press.", ("World Association of Ferry Crews: A Monthly of the North",), "2016", "Winter schedules under thick ice"),
         ("van der Meer, P. (2011). Locks and basins. Delta Books.", ("van der Meer",), "2011", "Locks and basins"),
         ("Mensah, K., Jr. (2003). Weirs of the lower river (Doctoral dissertation). University of Tema.", ("Mensah",), "2003", "Weirs of the lower river"),
         ("Mearns,J.J.(2014). why barges sink. River Affairs, 93(5), 77-89.", ("Mearns",), "2014", "why barges sink"),
     ],
-    ids=["chicago-author-date", "chicago-notes", "harvard", "ieee", "vancouver", "mla", "particle", "thesis", "glued"],
+    ids=["chicago-author-date", "chicago-notes", "harvard", "ieee", "vancouver", "mla", "elsevier", "years-in-title", "body", "particle", "thesis", "glued"],
 )  # fmt: skip
 def test_entries_of_other_styles(entry: str, names: tuple[str, ...], year: str, title: str) -> None:
     (found,) = listed(entry)

@@ -23,12 +23,13 @@ from _references_model import SHARED, Tagged, tagged, train
 from mslint.model import Block, Piece, Reference, Span
 from mslint.readers.references.entries import Entry
 from mslint.readers.references.names import read_names
-from mslint.readers.references.reading import read_entry
+from mslint.readers.references.reading import REPEATED, read_entry
 from mslint.readers.references.tagger import Model, model
 
 FOLDS = 5
 AIM = 0.95
 SPEED = 500
+DASH = re.compile(r"[\s·_—–-]+[.,]?")
 MEASURES = ("author", "first author", "year", "title", "near title")
 
 
@@ -87,7 +88,9 @@ def judged(item: Tagged, found: Reference) -> dict[str, bool]:
     parts: dict[str, str] = {}
     for name, text in item.parts:
         parts.setdefault(name, text)
-    names = read_names(parts.get("author") or parts.get("editor") or "").surnames
+    first, text = item.parts[0]
+    edited = text if first in ("editor", "director", "producer", "translator") else ""
+    names = read_names(parts.get("author") or edited).surnames if not DASH.fullmatch(text) else (REPEATED,)
     years = re.findall(r"(?:1[4-9]|20)\d\d", " ".join(text for name, text in item.parts if name == "date"))
     glued = re.findall(r"((?:19|20)\d\d);", item.text)  # “2012;11(3)” is tagged as volume in some
     title, gold = bare(found.title), bare(parts.get("title", ""))

@@ -229,13 +229,14 @@ def _full_name(text: str) -> tuple[str, str]:
 def _is_organisation(text: str, chunks: Sequence[_Chunk]) -> bool:
     """Whether the part names a body, not people."""
     words = {word.strip(".,").lower() for word in text.split()}
-    if words & _organisation_words():
+    if words & organisation_words():
         return not any(_kind(chunk.text) in ("initials", "surname initials") for chunk in chunks)
     return len(chunks) == 1 and (len(text.split()) > 4 or text.split()[0].lower() == "the")
 
 
 @cache
-def _organisation_words() -> frozenset[str]:
+def organisation_words() -> frozenset[str]:
+    """Words of which each says that a name is a body's, in lower case."""
     from mslint import shipped
 
     return frozenset(shipped.data("references")["organisation_words"])

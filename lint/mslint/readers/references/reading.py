@@ -7,7 +7,7 @@ from typing import Any
 
 from mslint.model import Reference
 from mslint.readers.references.entries import Entry
-from mslint.readers.references.names import Names, pattern, read_names
+from mslint.readers.references.names import Names, organisation_words, pattern, read_names
 from mslint.readers.references.tagger import LABELS, Model, model, tag, words_of
 
 Range = tuple[int, int]
@@ -65,15 +65,23 @@ def _labels(text: str, words: Sequence[Range], weights: Model) -> list[int]:
     head = sum(b <= before.end("author") for _, b in words) if before else 0
     if not 0 < head < len(words) or labels[0] != _AUTHOR or set(labels[:head]) <= {_AUTHOR, _EDITOR}:
         return labels
+    if labels[head:].count(_TITLE) < WORDS_OF_TITLE:
+        return labels  # the year stands late: what is before it is title and journal too
     return [_AUTHOR] * head + tag(["Smith,", "J.", *tokens[head:]], weights)[2:]
 
 
-_AUTHOR, _EDITOR = LABELS.index("author"), LABELS.index("editor")
+_AUTHOR, _EDITOR, _TITLE = map(LABELS.index, ("author", "editor", "title"))
+
+WORDS_OF_TITLE = 3
+"""Words of a title after a year from which on the year stands early."""
 
 
 def _before_year(text: str) -> Any:
     """The match of what stands before “(2020).” at the beginning of an entry; None where it begins otherwise."""
-    return pattern(rf"(?P<author>[^(]{{2,400}}?)\s*\((?:{YEAR})[^()]{{0,30}}\)[.,]?\s", 2).match(text)
+    head = r"(?:(?!\b(?:19|20)\d\d\b)[^(“\"«„]){2,400}?"
+    return pattern(
+        rf"(?P<author>{head})\s*\((?!\d{{4}}\s?[-–?]\s?\d)(?:{YEAR})[^()]{{0,30}}\)(?:\s?\[\d{{4}}\])?[.,]?\s", 2
+    ).match(text)
 
 
 _OWN = frozenset(("author", "year", "title", "container", "doi"))
@@ -154,15 +162,26 @@ def _mend(text: str, runs: dict[str, Range], emphasised: Sequence[Range]) -> Non
         label = "container" if "container" in runs and "journal" not in runs else "journal"
         runs[label] = after
         end = after[0]
-    elif pattern(r"\s*[(\[][^()\[\]]*[)\]](?:\.|$)").match(text, end):
-        pass  # “(Doctoral dissertation).” ends it
-    elif before[0].rstrip().endswith(".") and text[end - 1 : end] not in (".", "?", "!", "”", '"', "’", ")"):
-        stop = pattern(r"(?<=[\p{L}\d)\]”’\"]{2})[.?!](?=\s|$)").search(text, end)
-        end = stop.end() if stop and not any(end <= run[0] < stop.end() for run in emphasised) else end
+    elif before[0].rstrip().endswith(".") and text[start] not in "“\"'‘«„":
+        end = _to_stop(text, end, emphasised)
     runs["title"] = (start, end)
     for name in ("journal", "container"):
         if name in runs and runs[name][0] < end:
             del runs[name]
+
+
+def _to_stop(text: str, end: int, emphasised: Sequence[Range]) -> int:
+    """Where a title really ends that was read up to `end`: at the next stop, unless another part begins there."""
+    if text[end - 1] in '.?!”"’)' or pattern(r"\s*[(\[][^()\[\]]*[)\]](?:\.|$)").match(text, end):
+        return end  # also before “(Doctoral dissertation).”
+    if text[end - 1] == "," and not pattern(r"\s*(?!in\b|ed\b|eds\b)\p{Ll}").match(text, end):
+        return end
+    stop = pattern(r"(?<=[\p{L}\d)\]”’\"]{2})[.?!](?=\s|$)").search(text, end)
+    if not stop or any(end <= run[0] < stop.end() for run in emphasised):
+        return end
+    rest = text[end : stop.end()]
+    names_body = {word.strip(".,").lower() for word in rest.split()} & organisation_words()
+    return end if names_body or pattern(r",\s*\d|\d\(\d").search(rest) else stop.end()
 
 
 def _back_to_stop(text: str, start: int, end: int) -> int:
@@ -184,11 +203,15 @@ def _within(text: str, run: Range | None, *, inside: bool = False) -> Range | No
         r"(?:\s*\([^()]*\b(?:dissertation|thesis|ed\.|edn|edition|vols?\.|report no|version)\b[^()]*\)[.,]?)?"
         r"(?:\s*\[[^\]]*\][.,]?)?"
     ).fullmatch(text, *run)
-    if not match or not match["core"]:
+    if not match:
         return None
     start, end = match.span("core")
-    if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
-        end += 1
+    if start == end:  # all in brackets, as translated titles are
+        whole = pattern(r"\s*\[(?P<core>[^\]]*)\][.,]?").fullmatch(text, *run)
+        return whole.span("core") if whole and whole["core"] else None
+    if text.count("(", start, end) > text.count(")", start, end):
+        close = text.find(")", end, min(end + 3, run[1]))
+        end = close + 1 if close >= 0 else end
     return start, end
 
 
