@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from mslint.grammar.judge import SPELLERS, Policy, judge
 from mslint.grammar.known import Known, variant
 from mslint.grammar.match import Found, Match
 from mslint.grammar.prose import Prose, prose
-from mslint.model import Block, Document
+from mslint.model import Block, Diagnostic, Document
 
 if TYPE_CHECKING:
     from mslint.rules import Rule
@@ -87,7 +87,19 @@ class GrammarChecker:
             for made in passages
             for diagnostic in judge(document, made, found.get(made.text, []), known, policy)
         ]
-        return Outcome(tuple(diagnostics), (*_not_checked(passages, found, why), *_not_taken(settings)))
+        return Outcome(
+            tuple(_limited(diagnostics, settings.rules)), (*_not_checked(passages, found, why), *_not_taken(settings))
+        )
+
+
+def _limited(diagnostics: Iterable[Diagnostic], rules: Iterable[Rule]) -> Iterator[Diagnostic]:
+    """The findings, of each rule of ours no more than its `limit`."""
+    left = {rule.id: rule.limit for rule in rules if rule.limit}
+    for diagnostic in diagnostics:
+        if diagnostic.rule in left:
+            left[diagnostic.rule] -= 1
+        if left.get(diagnostic.rule, 0) >= 0:
+            yield diagnostic
 
 
 def language_of(document: Document, wanted: str, spellings: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import combining, name, normalize
 
 from mslint.distance import distance
@@ -19,9 +19,7 @@ from mslint.grammar.match import Match
 from mslint.grammar.prose import Prose
 from mslint.kinds.common import filled
 from mslint.model import Diagnostic, Document, Fix, Severity, Span
-
-if TYPE_CHECKING:
-    from mslint.rules import Rule
+from mslint.rules import Rule, reads_section
 
 FIXES = 5
 """Corrections offered at most."""
@@ -89,7 +87,8 @@ def judge(document: Document, prose: Prose, matches: list[Match], known: Known, 
     for match in matches:
         place = prose.to_block(match.start, match.end)
         severity = policy.severity(match)
-        if place is None or severity is None:
+        own = policy.own.get(match.rule)
+        if place is None or severity is None or (own and not reads_section(own.sections, document.role(prose.block))):
             continue
         finding = _Finding(document, prose, match, place, known, policy)
         if known.cites(finding.span):
@@ -97,7 +96,6 @@ def judge(document: Document, prose: Prose, matches: list[Match], known: Known, 
         if match.rule.startswith(SPELLERS):
             ruling = _spelling(finding)
         else:
-            own = policy.own.get(match.rule)
             ruling = _grammar(finding, severity, own.safe if own else match.rule in policy.safe)
         if ruling:
             yield _diagnostic(finding, ruling)

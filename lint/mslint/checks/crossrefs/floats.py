@@ -13,7 +13,7 @@ from functools import cache
 from mslint import shipped
 from mslint.checks import CheckRule
 from mslint.checks.crossrefs.headings import is_foreign
-from mslint.checks.crossrefs.places import PROSE, line_of
+from mslint.checks.places import PROSE, line_of
 from mslint.model import PLACEHOLDER, Block, Diagnostic, Document, Related, Severity, Span
 
 MISSING = CheckRule(

@@ -8,7 +8,7 @@ from functools import cache
 
 from mslint import shipped
 from mslint.checks import CheckRule
-from mslint.checks.crossrefs.places import PROSE, line_of, span_of
+from mslint.checks.places import PROSE, line_of, span_of
 from mslint.model import PLACEHOLDER, Block, Diagnostic, Document, Related, Severity, Span
 
 LEVEL = CheckRule(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mslint.checks import CheckRule
-from mslint.checks.crossrefs.places import Code, line_of
+from mslint.checks.places import Code, line_of
 from mslint.model import Diagnostic, Document, Related, Severity, Span
 
 MISSING = CheckRule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mslint.checks import CheckRule
-from mslint.checks.crossrefs.places import Code, line_of
+from mslint.checks.places import Code, line_of
 from mslint.model import Diagnostic, Document, Edit, Fix, Related, Severity, Span
 
 TARGET = CheckRule(

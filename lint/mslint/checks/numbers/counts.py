@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from mslint import shipped
 from mslint.checks import CheckRule
-from mslint.checks.crossrefs.places import line_of
+from mslint.checks.places import line_of
 from mslint.model import Block, Diagnostic, Document, Related, Severity
 
 SUM = CheckRule(

@@ -9,7 +9,7 @@ from functools import cache
 
 from mslint import shipped
 from mslint.checks import CheckRule
-from mslint.checks.crossrefs.places import line_of
+from mslint.checks.places import line_of
 from mslint.model import Block, Diagnostic, Document, Related, Severity
 
 BACKWARDS = CheckRule(

@@ -8,7 +8,7 @@ from functools import cache
 
 from mslint import edits, shipped
 from mslint.checks import CheckRule
-from mslint.checks.crossrefs.places import line_of
+from mslint.checks.places import line_of
 from mslint.model import Block, Diagnostic, Document, Related, Severity
 
 UNIT = CheckRule(

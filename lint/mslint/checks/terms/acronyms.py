@@ -13,7 +13,7 @@ from itertools import combinations
 
 from mslint import shipped
 from mslint.checks import CheckRule
-from mslint.checks.crossrefs.places import is_front, line_of
+from mslint.checks.places import is_front, line_of
 from mslint.checks.terms.expansions import Definition, acronyms, household
 from mslint.checks.terms.vocabulary import vocabulary
 from mslint.model import Block, Diagnostic, Document, Related, Severity, Span

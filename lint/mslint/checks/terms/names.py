@@ -9,7 +9,7 @@ from functools import cache
 
 from mslint import edits, shipped
 from mslint.checks import CheckRule
-from mslint.checks.crossrefs.places import is_front, line_of
+from mslint.checks.places import is_front, line_of
 from mslint.checks.terms.vocabulary import vocabulary
 from mslint.distance import distance
 from mslint.model import Block, Diagnostic, Document, Related, Severity, Span

@@ -12,7 +12,7 @@ from functools import cache
 
 from mslint import edits, shipped
 from mslint.checks import CheckRule
-from mslint.checks.crossrefs.places import line_of
+from mslint.checks.places import line_of
 from mslint.checks.terms.vocabulary import vocabulary
 from mslint.model import Block, Diagnostic, Document, Related, Severity
 

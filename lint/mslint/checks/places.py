@@ -1,4 +1,4 @@
-"""What the checks of cross-references share: code left out of a search, the line of a place. Pure."""
+"""What several checks share: the line of a place, code left out of a search, title matter. Pure."""
 
 from __future__ import annotations
 
