@@ -45,6 +45,7 @@ def test_json_has_places_in_code_points(folder: Path) -> None:
     first = data["references"][0]
     assert (first["names"], first["year"]) == (["Adler", "Brandt"], "2011")
     assert PAPER[first["start"] : first["end"]].startswith("Adler, B., & Brandt")
+    assert [c["line"] for c in first["cited"]] == [3, 3]
     assert all("Brandt" in PAPER[c["start"] : c["end"]] for c in first["cited"])
 
 

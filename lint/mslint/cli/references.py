@@ -192,9 +192,13 @@ class _Places:
 
     def __call__(self, span: Span) -> str:
         """The line, with its file where the paper is of several."""
+        path, line = self.at(span)
+        return str(line) if len(self._source.parts) == 1 else f"{path}:{line}"
+
+    def at(self, span: Span) -> tuple[Path, int]:
+        """The file and the line in it, from 1."""
         part = self._source.part_at(span.start)
-        line, _ = self._lines[part.span.start].position(span.start - part.span.start)
-        return str(line) if len(self._source.parts) == 1 else f"{part.path}:{line}"
+        return part.path, self._lines[part.span.start].position(span.start - part.span.start)[0]
 
 
 def _paint(text: str, code: str) -> str:
@@ -230,7 +234,8 @@ def _json(document: Document, table: Table) -> str:
 
     def cited(citation: Citation) -> dict[str, Any]:
         words = document.text[citation.span.start : citation.span.end]
-        return {"line": place(citation.span), "start": citation.span.start, "end": citation.span.end, "text": words}
+        path, line = place.at(citation.span)
+        return {"path": str(path), "line": line, "start": citation.span.start, "end": citation.span.end, "text": words}
 
     def row_of(row: Row) -> dict[str, Any]:
         r = row.reference
