@@ -270,7 +270,7 @@ def test_front_matter_changes_the_page(folder: Path) -> None:
     built = build(folder, text)
     assert [round(float(x)) for x in pdf_of(built).pages[0].mediabox[2:]] == [612, 792]
     assert "1.1 Two See Section 1.1." in words_of_pdf(built)
-    with pytest.raises(UserError, match=r"paper\.md: cannot be built: papersize “a0” is none of a4"):
+    with pytest.raises(UserError, match=r"paper\.md: cannot be built: papersize wants one of a4"):
         build(folder, "---\npapersize: a0\n---\n\nText.\n")
 
 
@@ -524,7 +524,7 @@ def test_unknown_format_and_profile(folder: Path) -> None:
     with pytest.raises(UserError, match="cannot build “odt”; there is pdf, docx"):
         build(folder, "Text.\n", formats=["odt"])
     with pytest.raises(UserError, match=r"no build profile “nature”; there is .*manuscript"):
-        build(folder, "Text.\n", profile="nature")
+        build(folder, "Text.\n", profiles=["nature"])
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,9 @@ class LanguageToolConfig:
 class BuildConfig:
     """What `mslint build` makes."""
 
-    profile: str = "manuscript"
+    profiles: Words = ("manuscript",)
     to: Words = ("pdf", "docx")
+    engine: str = "typst"  # of the PDF; or "latex", "weasyprint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Config:
     roles: tuple[tuple[str, str], ...] = ()  # heading -> role
     reading: Reading = Reading()
     language: str = "auto"
+    languages: Words = ()  # that its paragraphs may be in
     languagetool: LanguageToolConfig = LanguageToolConfig()
     vocabulary: Words = ()
     suppress: tuple[tuple[str, str], ...] = ()  # (rule or pack, words found)
@@ -169,7 +171,15 @@ def _reading(value: Any) -> Reading:
 
 
 def _build(value: Any) -> BuildConfig:
-    return BuildConfig(**_each(value, {"profile": _text, "to": _words}))
+    keys: dict[str, Callable[[Any], Any]] = {
+        "profile": _words,
+        "to": _words,
+        "engine": _one_of("typst", "latex", "weasyprint"),
+    }
+    given = _each(value, keys)
+    if "profile" in given:
+        given["profiles"] = given.pop("profile")
+    return BuildConfig(**given)
 
 
 KEYS: Mapping[str, Callable[[Any], Any]] = {
@@ -184,6 +194,7 @@ KEYS: Mapping[str, Callable[[Any], Any]] = {
     "roles": _map(_role),
     "reading": _reading,
     "language": _text,
+    "languages": _words,
     "languagetool": _languagetool,
     "vocabulary": _words,
     "suppress": _suppress,

@@ -35,40 +35,49 @@ class Built:
 def build(
     document: Document,
     *,
-    profile: str = "manuscript",
+    profiles: Sequence[str] = ("manuscript",),
     formats: Sequence[str] = FORMATS,
     out: Path,
     folder: Path | None = None,
+    home: Path | None = None,
     language: str = "en",
     progress: Progress = silent,
 ) -> Built:
     """Write the document in these formats to `out`, named after its file; the same input gives the same bytes.
 
-    Figures, bibliographies and citation styles are read from `folder` (default: that of the document) and from nowhere
-    outside it. `language` (BCP 47) is used if the paper names none. What the paper lacks is a problem and leaves a mark
-    in the text; UserError is raised, and nothing written, if a format cannot be made at all.
+    Where there are several profiles, each file's name ends with its profile's. Profiles are shipped ones, or folders
+    below `home` (default: `folder`). Figures, bibliographies and citation styles are read from `folder` (default: that
+    of the document) and from nowhere outside it. `language` (BCP 47) is used if the paper names none. What the paper
+    lacks is a problem and leaves a mark in the text; UserError is raised, and nothing written, if a format cannot be
+    made at all.
     """
     from mslint import files
-    from mslint.build import profile as profiles
+    from mslint.build import profile as looks
 
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise UserError(f"cannot build “{unknown[0]}”; there is {', '.join(FORMATS)}")
     path = document.path
-    looks = profiles.load(profile)
-    with tempfile.TemporaryDirectory(prefix="mslint-") as stage:
-        progress(f"building {path.name}", 0, len(formats) + 1)
-        try:
-            made, problems = _make(document, looks, formats, folder or _folder(path), Path(stage), language, progress)
-        except UserError as error:
-            raise UserError(f"{path}: cannot be built: {error}") from None
-        except RecursionError:
-            raise UserError(f"{path}: cannot be built: its lists or quotes are nested too deeply") from None
-    written = []
-    for suffix, content in made.items():
-        files.write(out / f"{path.stem}.{suffix}", content)
-        written.append(out / f"{path.stem}.{suffix}")
-    return Built(tuple(written), tuple(sorted(problems, key=lambda problem: (problem.span, problem.rule))))
+    folder = folder or _folder(path)
+    wanted = [looks.load(name, home or folder) for name in dict.fromkeys(profiles)]
+    made: dict[str, bytes] = {}
+    problems: dict[Diagnostic, None] = {}
+    for profile in wanted:
+        stem = path.stem if len(wanted) == 1 else f"{path.stem}-{profile.name}"
+        with tempfile.TemporaryDirectory(prefix="mslint-") as stage:
+            progress(f"building {path.name}", 0, len(formats) + 1)
+            try:
+                content, found = _make(document, profile, formats, folder, Path(stage), language, progress)
+            except UserError as error:
+                raise UserError(f"{path}: cannot be built: {error}") from None
+            except RecursionError:
+                raise UserError(f"{path}: cannot be built: its lists or quotes are nested too deeply") from None
+        made |= {f"{stem}.{suffix}": raw for suffix, raw in content.items()}
+        problems |= dict.fromkeys(found)
+    for name, raw in made.items():
+        files.write(out / name, raw)
+    told = sorted(problems, key=lambda problem: (problem.span, problem.rule))
+    return Built(tuple(out / name for name in made), tuple(told))
 
 
 def _folder(path: Path) -> Path:

@@ -35,7 +35,7 @@ def make(paper: Paper, profile: Profile, date: Date | None, stage: Path) -> tupl
         [
             "--from=json",
             "--to=typst-smart-citations",
-            f"--template={profile.folder / 'template.typ'}",
+            f"--template={profile.file('template.typ')}",
             *citeproc(paper),
         ],
         json.dumps(_tree(paper, profile, date)).encode(),

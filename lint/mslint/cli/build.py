@@ -25,11 +25,11 @@ OUT = Path("build") / "out"
 @click.command()
 @manuscript_options
 @click.option("--to", "formats", metavar="FORMAT,...", help="What to build.  [default: pdf,docx]")
-@click.option("--profile", help="How it looks.  [default: manuscript]")
+@click.option("--profile", "profiles", metavar="PROFILE,...", help="How it looks.  [default: manuscript]")
 @click.option("--out", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Where to.")
 @click.option("--fix", "fix_first", is_flag=True, help="Build from the text with its safe fixes; the file stays.")
 @click.option("--no-check", is_flag=True, help="Build although there are errors.")
-def build(formats: str | None, profile: str | None, out: Path, fix_first: bool, no_check: bool, **asked: Any) -> None:
+def build(formats: str | None, profiles: str | None, out: Path, fix_first: bool, no_check: bool, **asked: Any) -> None:
     """Build the PDF and DOCX of manuscripts that have no errors."""
     from mslint import build as builder
     from mslint import fixes, session
@@ -52,9 +52,10 @@ def build(formats: str | None, profile: str | None, out: Path, fix_first: bool, 
         wanted = tuple(formats.split(",")) if formats else config.build.to
         built = builder.build(
             document,
-            profile=profile or config.build.profile,
+            profiles=tuple(profiles.split(",")) if profiles else config.build.profiles,
             formats=wanted,
             out=out,
+            home=config.folder,
             language="en" if config.language == "auto" else config.language,
             progress=bar,
         )
