@@ -76,33 +76,6 @@ def until(condition: Callable[[], bool], limit: float = 15) -> bool:
     return condition()
 
 
-@pytest.fixture(scope="session")
-def installed() -> Path:
-    """The folder with the pinned jars in the user's own cache, fetched if need be."""
-    return jars.install()
-
-
-@pytest.fixture
-def live(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's own server, shared by the tests, and an empty store of answers."""
-    monkeypatch.setenv("MSLINT_CACHE", str(tmp_path / "cache"))
-    (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "languagetool").symlink_to(installed.parent)
-    return tmp_path / "cache"
-
-
-@pytest.fixture
-def own_server(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A cache folder with the jars and no server yet; what is started there is stopped."""
-    monkeypatch.setenv("MSLINT_CACHE", str(tmp_path / "cache"))
-    home = tmp_path / "cache" / "languagetool"
-    home.mkdir(parents=True)
-    (home / jars.version()).symlink_to(installed)
-    yield tmp_path / "cache"
-    monkeypatch.setenv("MSLINT_CACHE", str(tmp_path / "cache"))
-    server.stop()
-
-
 def java_process() -> int:
     state = server.running()
     assert state
@@ -152,7 +125,7 @@ def test_other_content_than_pinned_is_refused(
 ) -> None:
     jar = min(jars.pinned(), key=lambda jar: jar.size)
     other = jars.Jar(jar.group, jar.artifact, jar.version, "0" * 64, jar.size)
-    monkeypatch.setattr(jars, "pinned", lambda: (other,))
+    monkeypatch.setattr(jars, "pinned", lambda _languages=(): (other,))
     with pytest.raises(GrammarUnavailable, match="not the pinned file"):
         jars.install()
     assert not list(jars.home().glob("*.jar"))
@@ -162,7 +135,7 @@ def test_a_full_disk_says_so(installed: Path, own_cache: Path) -> None:
     """A limit on the size of files stands for the disk; what was fetched till then is of no use and not taken."""
     code = (
         "import resource; from mslint.grammar import jars, GrammarUnavailable; "
-        "one = sorted(jars.pinned(), key=lambda jar: jar.size)[40]; jars.pinned = lambda: (one,); "
+        "one = sorted(jars.pinned(), key=lambda jar: jar.size)[40]; jars.pinned = lambda languages=(): (one,); "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (one.size // 2, one.size // 2))\n"
         "try: jars.install()\n"
         "except GrammarUnavailable as error: print(error)"
@@ -306,7 +279,7 @@ def test_an_installed_languagetool_is_used_as_it_is(live: Path, installed: Path,
     try:
         assert marked(document, check(document, directory=str(folder))) == ["an"]
     finally:
-        server.stop(str(folder))
+        server.stop(server.Setup(str(folder)))
     assert command.problem(GrammarSettings(directory=str(folder))) is None
     assert "no LanguageTool here" in (command.problem(GrammarSettings(directory=str(tmp_path))) or "")
 

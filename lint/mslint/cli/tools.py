@@ -118,8 +118,11 @@ def _settings(manuscripts: list[str]) -> str:
 # What else to know of: files that the front matter does not name.
 # bibliography: [references.bib]
 
-# en-GB, en-US, …; auto: as the paper is spelt.
+# en-GB, en-US, de-DE, …; auto: as the paper is spelt.
 language: auto
+
+# Where paragraphs are in several languages: which they may be in.
+# languages: [en-GB, de-DE]
 
 # Words that are right, however they look.
 vocabulary: []
@@ -152,13 +155,21 @@ def _sequences() -> tuple[Rule, ...]:
     return session.sequence_rules(config.for_file(Path()))
 
 
+def _languages() -> tuple[str, ...]:
+    """The languages that the settings of this folder name."""
+    from mslint import config
+
+    found = config.for_file(Path())
+    return (found.language, *found.languages)
+
+
 @languagetool.command("install")
 def _install() -> None:
     """Fetch LanguageTool; what is there and whole stays."""
     from mslint import grammar
 
     bar = Bar()
-    told = grammar.install(bar)
+    told = grammar.install(bar, _languages())
     bar.close()
     click.echo(told)
 
@@ -169,7 +180,7 @@ def _start() -> None:
     from mslint import grammar
 
     bar = Bar()
-    told = grammar.start(bar, _sequences())
+    told = grammar.start(bar, _sequences(), _languages())
     bar.close()
     click.echo(told)
 
@@ -179,7 +190,7 @@ def _stop() -> None:
     """Stop the server."""
     from mslint import grammar
 
-    click.echo(grammar.stop(_sequences()))
+    click.echo(grammar.stop())
 
 
 @languagetool.command("status")
@@ -187,7 +198,7 @@ def _status() -> None:
     """Tell whether it is installed and running."""
     from mslint import grammar
 
-    echo(grammar.status(_sequences()))
+    echo(grammar.status(_sequences(), _languages()))
 
 
 @languagetool.command("log")
@@ -195,7 +206,7 @@ def _log() -> None:
     """Show what the server wrote last."""
     from mslint import grammar
 
-    echo(grammar.log(_sequences()))
+    echo(grammar.log(_sequences(), _languages()))
 
 
 @click.command()
@@ -229,7 +240,7 @@ def _diagnosis() -> Iterator[tuple[str, Any, bool]]:
         except UserError as error:
             yield name, error, False
     problem = grammar.problem()
-    yield "LanguageTool", problem or "; ".join(grammar.status(_sequences())), problem is None
+    yield "LanguageTool", problem or "; ".join(grammar.status(_sequences(), _languages())), problem is None
 
 
 @click.command()

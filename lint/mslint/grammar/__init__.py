@@ -10,6 +10,7 @@ from mslint.errors import UserError
 
 if TYPE_CHECKING:
     from mslint.grammar.checker import GrammarSettings
+    from mslint.grammar.server import Setup
     from mslint.rules import Rule
 
 
@@ -17,52 +18,61 @@ class GrammarUnavailable(UserError):
     """LanguageTool cannot be had, or cannot answer. In a check it becomes a `NotChecked`."""
 
 
-def install(progress: Progress = silent) -> str:
-    """Fetch what is missing of LanguageTool; one line that says what is there. Raises GrammarUnavailable."""
-    from mslint.grammar import jars
+def install(progress: Progress = silent, languages: Sequence[str] = ()) -> str:
+    """Fetch what is missing of LanguageTool for English and these languages, and prepare it for quick starts.
 
-    folder = jars.install(progress)
-    return f"LanguageTool {jars.version()} is installed in {folder}"
+    One line that says what is there. Raises GrammarUnavailable.
+    """
+    from mslint.grammar import aot, jars
+
+    folder = jars.install(progress, jars.groups(languages))
+    told = f"LanguageTool {jars.version()} for {', '.join(('en', *jars.groups(())))} is installed in {folder}"
+    try:
+        aot.make(progress)
+    except GrammarUnavailable as error:
+        return f"{told}; not prepared for quick starts: {error}"
+    return told
 
 
-def start(progress: Progress = silent, rules: Sequence[Rule] = ()) -> str:
+def start(progress: Progress = silent, rules: Sequence[Rule] = (), languages: Sequence[str] = ()) -> str:
     """Start the server with these rules of ours, or find it running; one line that says where.
 
     Raises GrammarUnavailable.
     """
     from mslint.grammar import server
 
-    server.ensure("", progress, _jar(rules))
-    return server.status("", _jar(rules))[0]
+    setup = _setup(rules, languages)
+    server.ensure(setup, progress)
+    return server.status(setup)[0]
 
 
-def stop(rules: Sequence[Rule] = ()) -> str:
-    """Stop the server with these rules if it runs; one line that says what was done."""
+def stop() -> str:
+    """Stop the servers that run, whatever their rules; one line that says what was done."""
     from mslint.grammar import server
 
-    return "LanguageTool is stopped" if server.stop("", _jar(rules)) else "LanguageTool was not running"
+    return "LanguageTool is stopped" if server.stop_all() else "LanguageTool was not running"
 
 
-def status(rules: Sequence[Rule] = ()) -> list[str]:
+def status(rules: Sequence[Rule] = (), languages: Sequence[str] = ()) -> list[str]:
     """Lines on the server and on what is installed; starts and fetches nothing."""
     from mslint.grammar import server
 
-    return server.status("", _jar(rules))
+    return server.status(_setup(rules, languages))
 
 
-def log(rules: Sequence[Rule] = ()) -> list[str]:
+def log(rules: Sequence[Rule] = (), languages: Sequence[str] = ()) -> list[str]:
     """The last lines that the server wrote."""
     from mslint.grammar import server
 
-    return server.log_lines("", _jar(rules))
+    return server.log_lines(_setup(rules, languages))
 
 
-def _jar(rules: Sequence[Rule]) -> str:
-    """Where the rules are compiled to; "" for none."""
-    from mslint.grammar import custom
+def _setup(rules: Sequence[Rule], languages: Sequence[str]) -> Setup:
+    """The server with these rules, and with these languages and those that are installed."""
+    from mslint.grammar import custom, jars, server
 
     try:
-        return str(custom.jar(rules) or "")
+        return server.Setup(rules=str(custom.jar(rules) or ""), languages=jars.groups(languages))
     except OSError as error:
         raise GrammarUnavailable(f"the rules of mslint cannot be kept: {error.strerror or error}") from None
 
@@ -79,7 +89,7 @@ def problem(settings: GrammarSettings | None = None) -> str | None:
         if settings and settings.directory:
             jars.installed_in(settings.directory)
         else:
-            jars.require()
+            jars.require(jars.groups(settings.languages if settings else ()))
     except GrammarUnavailable as error:
         return str(error)
     return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mslint.engine import Progress
 from mslint.grammar import GrammarUnavailable, server
-from mslint.grammar.match import Found, Match
+from mslint.grammar.match import Found, Match, Trouble
 
 if TYPE_CHECKING:
     from mslint.grammar.client import Client
@@ -18,55 +18,45 @@ if TYPE_CHECKING:
 CHUNK = 8000
 """Code points sent at a time: about 1,200 words, half a second warm; large enough that requests cost nothing."""
 
-THREADS = 2
-"""Requests under way at a time: 2,400 words/s against 1,400 with one, on two cores."""
-
-GIVE_UP = 8
-"""Texts that may fail one by one before the server is taken to fail at everything."""
+WHOLE = 400_000
+"""Code points sent at a time to rules that look over the whole text: 60,000 words, so nearly always all of it."""
 
 SEPARATOR = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which server: a URL, an installed LanguageTool, or (both empty) our own; the jar of our rules that it needs."""
+    """Which server: a URL, or one that we start."""
 
     url: str = ""
-    directory: str = ""
-    rules: str = ""
+    setup: server.Setup = field(default_factory=server.Setup)
 
     def address(self, progress: Progress) -> server.Address:
         """The server, started if it is ours. Raises GrammarUnavailable."""
         if self.url:
             return server.Address(self.url.rstrip("/").removesuffix("/v2") + "/")
-        return server.ensure(self.directory, progress, self.rules)
+        return server.ensure(self.setup, progress)
 
     def replace(self, failed: server.Address) -> None:
         """Make way for a new server, unless another command has seen to that already."""
-        if server.find(self.directory, self.rules) == failed:
-            server.stop(self.directory, self.rules)
+        if server.find(self.setup) == failed:
+            server.stop(self.setup)
 
 
-@dataclass(slots=True)
-class Trouble:
-    """What went wrong, filled in by the threads that ask; `lost`: the server itself is of no more use."""
+@dataclass(frozen=True, slots=True)
+class How:
+    """How to check: the language's code, the level, and whether by the rules that look over the whole text, or else by
+    those that look at a sentence."""
 
-    lost: str = ""
-    failed: list[str] = field(default_factory=list)
-
-    @property
-    def why(self) -> str:
-        return self.lost or (self.failed[0] if self.failed else "")
-
-    @property
-    def hopeless(self) -> bool:
-        return bool(self.lost) or len(self.failed) >= GIVE_UP
+    language: str
+    picky: bool = False
+    whole: bool = False
 
 
 def ask(
-    texts: Sequence[str], where: Where, language: str, picky: bool, progress: Progress, trouble: Trouble
+    texts: Sequence[str], where: Where, how: How, progress: Progress, trouble: Trouble
 ) -> Iterator[tuple[str, Found]]:
-    """(the server's version, findings) as the answers come in, each text checked by itself.
+    """(the server's version, findings) as the answers come in, by the text that they are in.
 
     A text that never comes was not checked, and `trouble` says why. Our own server, dead or hanging, is replaced once.
     """
@@ -78,7 +68,7 @@ def ask(
         except GrammarUnavailable as error:
             trouble.lost = str(error)
             return
-        for version, found in _round(list(left), address, language, picky, trouble):
+        for version, found in _round(list(left), address, how, trouble):
             for text in found:
                 del left[text]
             progress("checking grammar", len(texts) - len(left), len(texts))
@@ -90,12 +80,11 @@ def ask(
                 where.replace(address)
 
 
-def _round(
-    texts: Sequence[str], address: server.Address, language: str, picky: bool, trouble: Trouble
-) -> Iterator[tuple[str, Found]]:
+def _round(texts: Sequence[str], address: server.Address, how: How, trouble: Trouble) -> Iterator[tuple[str, Found]]:
     """One pass over the texts with one server."""
-    with ThreadPoolExecutor(THREADS) as pool:
-        futures = [pool.submit(_chunk, chunk, address, language, picky, trouble) for chunk in _chunks(texts)]
+    with ThreadPoolExecutor(server.THREADS) as pool:
+        chunks = _chunks(texts, WHOLE if how.whole else CHUNK)
+        futures = [pool.submit(_chunk, chunk, address, how, trouble) for chunk in chunks]
         try:
             for future in as_completed(futures):
                 yield from future.result()
@@ -103,12 +92,12 @@ def _round(
             pool.shutdown(cancel_futures=True)
 
 
-def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Consecutive texts, together no longer than CHUNK unless one alone is."""
+def _chunks(texts: Iterable[str], longest: int) -> Iterator[list[str]]:
+    """Consecutive texts, together no longer than that unless one alone is."""
     chunk: list[str] = []
     size = 0
     for text in texts:
-        if chunk and size + len(text) > CHUNK:
+        if chunk and size + len(text) > longest:
             yield chunk
             chunk, size = [], 0
         chunk.append(text)
@@ -117,9 +106,7 @@ def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def _chunk(
-    texts: list[str], address: server.Address, language: str, picky: bool, trouble: Trouble
-) -> list[tuple[str, Found]]:
+def _chunk(texts: list[str], address: server.Address, how: How, trouble: Trouble) -> list[tuple[str, Found]]:
     """The answers for one chunk; runs in a thread of its own."""
     if trouble.hopeless:
         return []
@@ -127,7 +114,7 @@ def _chunk(
 
     address.touch()
     try:
-        with closing(Client(address.url, language, picky=picky)) as client:
+        with closing(Client(address.url, how.language, picky=how.picky, whole=how.whole)) as client:
             return list(_check(texts, client, trouble))
     except (NoAnswer, BadAnswer) as error:
         trouble.lost = str(error)

@@ -18,11 +18,12 @@ from mslint import cache, shipped
 from mslint.engine import NotChecked, Outcome, Progress, silent
 from mslint.grammar.judge import SPELLERS, Policy, judge
 from mslint.grammar.known import Known, variant
-from mslint.grammar.match import Found, Match
+from mslint.grammar.match import Found, Match, Trouble
 from mslint.grammar.prose import Prose, prose
 from mslint.model import Block, Diagnostic, Document
 
 if TYPE_CHECKING:
+    from mslint.grammar.asking import Where
     from mslint.rules import Rule
 
 ENGLISH = ("en-US", "en-GB", "en-CA", "en-AU", "en-NZ", "en-ZA")
@@ -51,7 +52,8 @@ PROSE = (
 
 @dataclass(frozen=True, slots=True)
 class GrammarSettings:
-    """How to check. `language`: "auto" (British or American, whichever the paper is) or a LanguageTool code."""
+    """How to check. `language`: "auto" (British or American, whichever the paper is) or a LanguageTool code;
+    `languages`: those that its paragraphs may be in, if more than that one."""
 
     language: str = "auto"
     level: str = "default"  # or "picky"
@@ -60,6 +62,7 @@ class GrammarSettings:
     disabled: tuple[str, ...] = ()
     vocabulary: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()  # our own, of the kind `sequence`
+    languages: tuple[str, ...] = ()
     enabled: bool = True
 
 
@@ -132,20 +135,29 @@ def _answers(
     left = [text for text in texts if text not in found]
     if not left:
         return found, ""
-    from mslint.grammar import custom
-    from mslint.grammar.asking import Trouble, Where, ask
+    from mslint.grammar.asking import How, ask
 
     trouble = Trouble()
     try:
-        rules = None if settings.server_url else custom.jar(settings.rules)
+        where = _where(settings, language)
     except OSError as error:
         return found, f"the rules of mslint cannot be kept for LanguageTool: {error.strerror or error}"
-    where = Where(settings.server_url, settings.directory, str(rules or ""))
-    for version, answers in ask(left, where, language, settings.level == "picky", progress, trouble):
+    for version, answers in ask(left, where, How(language, settings.level == "picky"), progress, trouble):
         found.update(answers)
         engine = _seen(settings, store, engine, version)
         store.put_many({_key(engine, language, settings.level, text): _pack(found[text]) for text in answers})
     return found, trouble.why
+
+
+def _where(settings: GrammarSettings, language: str) -> Where:
+    """Which server to ask. Raises OSError where the jar of our own rules cannot be written."""
+    from mslint.grammar import custom, jars, server
+    from mslint.grammar.asking import Where
+
+    if settings.server_url:
+        return Where(settings.server_url)
+    languages = () if settings.directory else jars.groups((language, *settings.languages))
+    return Where(setup=server.Setup(settings.directory, str(custom.jar(settings.rules) or ""), languages))
 
 
 def _key(engine: str, language: str, level: str, text: str) -> str:

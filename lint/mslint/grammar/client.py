@@ -39,8 +39,9 @@ class BadAnswer(GrammarUnavailable):
 class Client(LanguageTool):
     """A connection to one server in one language; for one thread. Raises NoAnswer if the server does not answer."""
 
-    def __init__(self, url: str, language: str, *, picky: bool) -> None:
+    def __init__(self, url: str, language: str, *, picky: bool, whole: bool = False) -> None:
         self._wanted = language
+        self._mode = "textLevelOnly" if whole else "allButTextLevelOnly"
         self._session = requests.Session()
         self._session.trust_env = urlsplit(url).hostname not in LOCAL  # a proxy does not know our loopback
         super().__init__(language, remote_server=url)
@@ -48,7 +49,7 @@ class Client(LanguageTool):
 
     def matches(self, text: str) -> tuple[str, list[Match]]:
         """The server's version and its findings on a text, complete. Raises NoAnswer or BadAnswer."""
-        parameters = {**self._create_params(text), "mode": "allButTextLevelOnly"}
+        parameters = {**self._create_params(text), "mode": self._mode}
         answer = self._query_server(urljoin(self._url, "check"), parameters, method="post")
         try:
             if answer["warnings"]["incompleteResults"]:

