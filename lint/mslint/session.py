@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache as once
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mslint import cache, codec, files, filing
 from mslint import config as settings
@@ -22,6 +22,9 @@ from mslint.suppressions import names
 
 if TYPE_CHECKING:
     from mslint.checks import CheckRule
+    from mslint.checks.journal import JournalChecker
+    from mslint.checks.journal.figures import Image
+    from mslint.checks.journal.limits import Limits
     from mslint.fixes import Applied
     from mslint.grammar.checker import GrammarSettings
     from mslint.rules import Rule
@@ -146,7 +149,11 @@ def _check(job: Job, progress: Progress = silent) -> Checked:
 
     document, config = read(job)
     _refuse_unknown_rules(config)
-    outcome = engine.check(document, checkers(config), progress, _adjuster(document, config))
+    limits = journal_limits(config)
+    images = _images(document) if limits else {}
+    outcome = engine.check(
+        document, [*checkers(config), *_journal(limits, images, config)], progress, _adjuster(document, config)
+    )
     missed = [item.what for item in outcome.not_checked]
     left, hidden = suppressions.apply(document, outcome.diagnostics, _ran(config, missed), config.suppress)
     checked = Checked(
@@ -155,8 +162,36 @@ def _check(job: Job, progress: Progress = silent) -> Checked:
         tuple((b.path, b.text) for b in document.bibliographies),
         hidden,
     )
-    _remember(job, checked, document)
+    _remember(job, checked, document, (repr(limits), _states(images)))
     return checked
+
+
+def journal_limits(config: Config) -> list[Limits]:
+    """The limits of the build profiles that the settings name. Raises UserError naming the file, the line and the key.
+
+    The profile that is built where none is named has none.
+    """
+    if config.build.profiles == settings.BuildConfig().profiles:
+        return []
+    from mslint.build import limits
+
+    return limits.of(config.build.profiles, config.folder)
+
+
+def _images(document: Document) -> dict[str, tuple[Path, Image]]:
+    from mslint.build import limits
+
+    return limits.images(document)
+
+
+def _journal(
+    limits: Sequence[Limits], images: Mapping[str, tuple[Path, Image]], config: Config
+) -> Iterator[JournalChecker]:
+    from mslint.checks import journal
+
+    wanted = [rule.id for rule in journal.RULES if _selected(config, rule.id, rule.default)]
+    if limits and wanted:
+        yield journal.JournalChecker(limits, {name: image for name, (_, image) in images.items()}, wanted)
 
 
 def checkers(config: Config) -> list[Checker]:
@@ -249,6 +284,7 @@ def grammar_settings(config: Config) -> GrammarSettings:
         disabled=tool.disable,
         vocabulary=config.vocabulary,
         rules=sequence_rules(config),
+        languages=config.languages,
     )
 
 
@@ -386,7 +422,20 @@ def _listing(folder: str) -> str:
     return "\n".join(out)
 
 
-def _remember(job: Job, checked: Checked, document: Document) -> None:
+def _states(images: Mapping[str, tuple[Path, Image]]) -> list[list[Any]]:
+    """The figures' files with their sizes and times."""
+    return [[str(path), *_state(path)] for path, _ in images.values()]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return -1, -1
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _remember(job: Job, checked: Checked, document: Document, journal: tuple[str, list[list[Any]]]) -> None:
     if checked.outcome.not_checked or any(problem.rule == MISSING for problem in document.problems):
         return  # what failed is tried again, and a missing file may come
     data = {
@@ -394,6 +443,8 @@ def _remember(job: Job, checked: Checked, document: Document) -> None:
         "bibliographies": [[str(path), cache.digest(text)] for path, text in checked.bibliographies],
         "own": document.meta.get("mslint"),
         "suppressed": checked.suppressed,
+        "limits": journal[0],
+        "figures": journal[1],
     }
     cache.store("findings").put(_key(job), codec.dumps(data))
 
@@ -405,6 +456,10 @@ def _remembered(job: Job) -> Checked | None:
     try:
         data = json.loads(text)
         config = settings.with_front_matter(job.config, {"mslint": data["own"]}, job.source.path)
+        if data["limits"] != repr(journal_limits(config)) or any(
+            (size, time) != _state(Path(name)) for name, size, time in data["figures"]
+        ):
+            return None
         bibliographies = []
         for name, digest in data["bibliographies"]:
             content, _ = files.read(Path(name))

@@ -43,6 +43,7 @@ def registry() -> Mapping[Check, tuple[CheckRule, ...]]:
 
 def rules() -> tuple[CheckRule, ...]:
     """The rules of all checks, and those that readers and suppressions report by themselves."""
+    from mslint.checks import journal
     from mslint.readers.bibliography import BROKEN, DUPLICATE
     from mslint.suppressions import UNUSED
 
@@ -78,7 +79,7 @@ def rules() -> tuple[CheckRule, ...]:
             "It would hide the next fault at its place.",
         ),
     )
-    return (*(rule for rules in registry().values() for rule in rules), *own, *BUILD)
+    return (*(rule for rules in registry().values() for rule in rules), *own, *journal.RULES, *BUILD)
 
 
 BUILD = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mslint.cli.common import Asked, Bar, echo, manuscript_options
+from mslint.cli.common import Asked, Bar, echo, manuscript_options, with_profiles
 from mslint.engine import Outcome
 from mslint.errors import UserError
 
@@ -41,7 +41,7 @@ def build(formats: str | None, profiles: str | None, out: Path, fix_first: bool,
         )
     bar = Bar()
     failed = False
-    for job in request.jobs()[0]:
+    for job in (with_profiles(job, profiles) for job in request.jobs()[0]):
         if fix_first:
             source, _ = session.fix(job, fixes.safe, bar)
             job = replace(job, source=source)
@@ -52,7 +52,7 @@ def build(formats: str | None, profiles: str | None, out: Path, fix_first: bool,
         wanted = tuple(formats.split(",")) if formats else config.build.to
         built = builder.build(
             document,
-            profiles=tuple(profiles.split(",")) if profiles else config.build.profiles,
+            profiles=config.build.profiles,
             formats=wanted,
             out=out,
             home=config.folder,

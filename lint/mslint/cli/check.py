@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mslint.cli.common import SEVERITIES, Asked, Bar, echo, has_colour, manuscript_options
+from mslint.cli.common import SEVERITIES, Asked, Bar, echo, has_colour, manuscript_options, with_profiles
 from mslint.errors import UserError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ FAIL_ON = ("error", "warning", "suggestion", "never")
     "formats",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help="text, json, lsp, sarif, github, gitlab or junit; more than one where each but one has its file.",
+    help="text, json, lsp, html, sarif, github, gitlab or junit; more than one where each but one has its file.",
 )
 @click.option("--output-file", type=click.Path(path_type=Path), help="Write there and not to standard output.")
 @click.option("--min-severity", type=SEVERITIES, default="suggestion", help="Show nothing below this.")
@@ -45,6 +45,7 @@ FAIL_ON = ("error", "warning", "suggestion", "never")
 )
 @click.option("--baseline", type=click.Path(path_type=Path), help="Show only findings that are not in this file.")
 @click.option("--write-baseline", is_flag=True, help="Accept all findings of now.")
+@click.option("--profile", "profiles", metavar="PROFILE,...", help="Hold it against the limits of these too.")
 @click.option("--explain-document", is_flag=True, help="Tell how the manuscript was understood, and check nothing.")
 @click.option("--diff-base", metavar="REV", help="Show only findings on lines changed since the branch left REV.")
 def check(
@@ -56,6 +57,7 @@ def check(
     baseline: Path | None,
     write_baseline: bool,
     diff_base: str | None,
+    profiles: str | None,
     explain_document: bool,
     **asked: Any,
 ) -> None:
@@ -65,6 +67,7 @@ def check(
 
     outputs = _outputs(formats, output_file)
     jobs, later = Asked(**asked).jobs()
+    jobs = [with_profiles(job, profiles) for job in jobs]
     if explain_document:
         _explain(jobs)
         return
@@ -74,7 +77,7 @@ def check(
     if write_baseline:
         _accept(checked, baseline)
         return
-    told = _with_baseline(_report(checked), checked, baseline)
+    told = _with_baseline(report_of(checked), checked, baseline)
     told = replace(told, not_checked=(*told.not_checked, *(("", item) for item in later)))
     if diff_base is not None:
         told = _on_changed_lines(told, diff_base)
@@ -116,15 +119,20 @@ def _outputs(formats: Sequence[str], output_file: Path | None) -> list[tuple[str
     return [(name, file or output_file) for name, file in outputs]
 
 
-TELLS_RULES = ("sarif",)
+TELLS_RULES = ("sarif", "html")
 """Formats that tell of the rules too."""
+
+SHOWS_PAPER = ("html",)
+"""Formats that show the manuscript."""
 
 
 def _write(shown: Report, outputs: Sequence[tuple[str, Path | None]], checked: Sequence[Checked]) -> None:
-    from mslint import files, report
+    from mslint import files, report, session
 
     if any(name in TELLS_RULES for name, _ in outputs):
-        shown = replace(shown, rules=_rules(shown, checked[0].job.config))
+        shown = replace(shown, rules=rules_of(shown, checked[0].job.config))
+    if any(name in SHOWS_PAPER for name, _ in outputs):
+        shown = replace(shown, documents=tuple(session.read(c.job)[0] for c in checked))
     for name, file in outputs:
         if file is None:
             echo(report.render(shown, name))
@@ -133,7 +141,7 @@ def _write(shown: Report, outputs: Sequence[tuple[str, Path | None]], checked: S
             files.write(file, "".join(f"{line}\n" for line in report.render(plain, name)))
 
 
-def _rules(shown: Report, config: Config) -> dict[str, RuleHelp]:
+def rules_of(shown: Report, config: Config) -> dict[str, RuleHelp]:
     """What is known of the rules that found something; LanguageTool's tell of themselves in their findings."""
     from mslint import checks, rulebook, rules, session
 
@@ -173,7 +181,8 @@ def _limit(asked: str | None, checked: Sequence[Checked]) -> Severity | None:
     return min((c.job.config.fail_on for c in checked if c.job.config.fail_on is not None), default=None)
 
 
-def _report(checked: Sequence[Checked]) -> Report:
+def report_of(checked: Sequence[Checked]) -> Report:
+    """All that was found in these manuscripts."""
     from mslint.report import Report
 
     return Report(

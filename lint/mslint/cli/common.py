@@ -82,6 +82,14 @@ class Asked:
         return replace(base, select=select or base.select, ignore=(*base.ignore, *ignore), languagetool=tool)
 
 
+def with_profiles(job: Job, profiles: str | None) -> Job:
+    """The job with the build profiles named (`a,b`) in place of those of its settings; None leaves them."""
+    if profiles is None:
+        return job
+    build = replace(job.config.build, profiles=_split([profiles]))
+    return replace(job, config=replace(job.config, build=build))
+
+
 def _split(names: Sequence[str]) -> tuple[str, ...]:
     """The names in these values, which may each hold several with commas."""
     return tuple(name.strip() for value in names for name in value.split(",") if name.strip())

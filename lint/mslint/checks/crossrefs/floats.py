@@ -74,7 +74,7 @@ class Mention:
 
 
 def check(document: Document) -> Iterator[Diagnostic]:
-    captions = list(_captions(document))
+    captions = list(read_captions(document))
     yield from _without_caption(document, captions)
     if not captions:
         return
@@ -120,7 +120,8 @@ def _kind(match: re.Match[str]) -> str:
     return next(kind for kind in kinds if match[kind])
 
 
-def _captions(document: Document) -> Iterator[Caption]:
+def read_captions(document: Document) -> Iterator[Caption]:
+    """The captions of the paper, in order; of a typed heading of several, each."""
     counts: dict[str, int] = {}
     blocks = document.blocks
     for at, block in enumerate(blocks):
