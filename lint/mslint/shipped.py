@@ -17,6 +17,12 @@ def folder(name: str) -> Path:
 
 
 @cache
+def text(name: str) -> str:
+    """The text of a file that lies among mslint's modules: `report/html/page.css`."""
+    return (_HERE / name).read_text("utf-8")
+
+
+@cache
 def data(name: str) -> Any:
     """The data in `rules/data/<name>.yml`."""
     from mslint import yamlio

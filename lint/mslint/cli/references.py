@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +13,9 @@ from mslint.cli.common import echo, has_colour
 from mslint.errors import UserError
 
 if TYPE_CHECKING:
+    from mslint.checks.references.table import Row, Table
     from mslint.inputs import Job
-    from mslint.model import Citation, Diagnostic, Document, Reference, Span
+    from mslint.model import Citation, Diagnostic, Document, Span
 
 
 @click.command()
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 def references(file: Path, stdin_filename: Path | None, form: str, export: str | None, output: Path | None) -> None:
     """List a paper's references: where each is cited, how often, and what is wrong with it."""
     from mslint import session
+    from mslint.checks.references.table import table as read_table
 
     if output and not export:
         raise UserError("--output goes with --export bib")
@@ -34,7 +35,7 @@ def references(file: Path, stdin_filename: Path | None, form: str, export: str |
     if export:
         _export(document, output)
         return
-    table = _table(document)
+    table = read_table(document)
     if form == "json":
         click.echo(_json(document, table))
     else:
@@ -71,70 +72,6 @@ def _export(document: Document, output: Path | None) -> None:
 
 
 # --- the table -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An entry with the citations of it and the findings on it."""
-
-    reference: Reference
-    path: Path | None
-    line: int
-    citations: tuple[Citation, ...]
-    problems: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The entries in order, and the citations that belong to none."""
-
-    rows: tuple[Row, ...]
-    unmatched: tuple[Citation, ...]
-
-
-def _table(document: Document) -> Table:
-    from mslint.checks import citations, references
-    from mslint.checks.reconcile import reconcile
-    from mslint.positions import Lines
-
-    found = [*references.check(document), *citations.check(document)]
-    reconciled = reconcile(document)
-    known = {id(reference) for reference in reconciled.references}
-    by_key: dict[str, list[Citation]] = {}
-    for citation in document.citations:
-        if citation.key:
-            by_key.setdefault(citation.key, []).append(citation)
-    rows: list[Row] = []
-    lists: list[tuple[Path | None, str, tuple[Reference, ...]]] = [(None, document.text, document.references)]
-    lists += [(b.path, b.text, b.references) for b in document.bibliographies]
-    for path, text, entries in lists:
-        lines = Lines(text)
-        here = [d for d in found if d.path == path and d.rule.startswith("references.")]
-        for entry, problems in zip(entries, _by_entry(entries, here), strict=True):
-            cited = [*(reconciled.citations_of(entry) if id(entry) in known else ()), *by_key.get(entry.key, ())]
-            cited.sort(key=lambda citation: citation.span)
-            line = lines.position(entry.span.start)[0]
-            rows.append(Row(entry, path, line, tuple(cited), problems))
-    keys = {row.reference.key for row in rows if row.reference.key}
-    unmatched = (
-        [match.citation for match in reconciled.matches if not match.references] if reconciled.references else []
-    )
-    unmatched += [c for key, cited in by_key.items() if key not in keys for c in cited]
-    return Table(tuple(rows), tuple(sorted(unmatched, key=lambda citation: citation.span)))
-
-
-def _by_entry(entries: Sequence[Reference], found: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, ...]]:
-    """The findings that lie in each entry: in its span, or from its key to the next."""
-    from bisect import bisect_right
-
-    order = sorted(range(len(entries)), key=lambda at: entries[at].span)
-    starts = [entries[at].span.start for at in order]
-    held: dict[int, list[Diagnostic]] = {}
-    for diagnostic in sorted(found, key=lambda d: d.span):
-        place = bisect_right(starts, diagnostic.span.start) - 1
-        if place >= 0:
-            held.setdefault(order[place], []).append(diagnostic)
-    return (tuple(held.get(at, ())) for at in range(len(entries)))
 
 
 def _text(document: Document, table: Table) -> Iterator[str]:

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from mslint.engine import NotChecked
 from mslint.filing import FileReport
-from mslint.model import Severity
+from mslint.model import Document, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Report:
     narrowed: bool = False  # some rules were left out on purpose
     fail_on: Severity | None = Severity.ERROR  # from here on the command fails
     rules: Mapping[str, RuleHelp] = field(default_factory=dict)  # of those that found something, where a format tells
+    documents: tuple[Document, ...] = ()  # that the files are parts of, where a format shows them
     colour: bool = False
     width: int = 100
 
@@ -45,6 +46,7 @@ FORMATS: Mapping[str, str] = {
     "github": "github",
     "gitlab": "gitlab",
     "junit": "junit",
+    "html": "html",
 }
 """Each format and the module here whose `render(report)` gives its lines."""
 

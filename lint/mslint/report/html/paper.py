@@ -1,0 +1,224 @@
+"""The text of a file with its findings marked where they stand, each passage beside the notes on it. Gives HTML."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+from mslint.model import Span
+from mslint.report import RuleHelp
+from mslint.report.html import notes, passages
+from mslint.report.html.files import File, Finding, Places, anchor
+from mslint.report.html.passages import Passage, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding and where it stands in the text that is shown, which may hold more files than one."""
+
+    finding: Finding
+    span: Span
+
+    def covers(self, span: Span) -> bool:
+        return self.span.start < self.span.end and self.span.contains(span)
+
+
+def lines(file: File, rules: Mapping[str, RuleHelp], places: Places) -> Iterator[str]:
+    """The passages of a file in order, each with its notes."""
+    shift = file.part.span.start if file.part else 0
+    targets = _Targets(file, shift)
+    if file.document and file.part:
+        text, shown = file.document.text, list(passages.of_document(file.document, file.part.span, targets.all))
+    else:
+        text, shown = file.text, list(passages.of_source(file.text, targets.all))
+    marks = [Mark(f, Span(f.span.start + shift, f.span.end + shift)) for f in file.findings]
+    done, level = 0, 2
+    active: list[Mark] = []
+    for passage, limit in zip(shown, [*(p.span.start for p in shown[1:]), len(text) + 1], strict=True):
+        home = [mark for mark in marks[done:] if mark.span.start < limit]
+        done += len(home)
+        active = [mark for mark in active if mark.span.end > passage.span.start] + home
+        if passage.kind == "heading":
+            level = min(passage.level + 2, level + 1, 6)
+        body = _Setting(text, active, home, targets).passage(passage)
+        yield _row(file, passage, body, level, passage.span.start - shift)
+        if home:
+            yield '<ul class="notes">'
+            yield from (f"<li>{notes.note(file, mark.finding, rules, places)}</li>" for mark in home)
+            yield "</ul>"
+        yield "</div>"
+    yield _anchors(targets.passed(len(text) + 1))
+
+
+_TAGS = {"paragraph": "p", "quote": "blockquote", "code": "pre", "source": "pre", "table": "table"}
+
+
+def _row(file: File, passage: Passage, body: str, level: int, start: int) -> str:
+    """The beginning of a passage's row, notes to come. `data-section` is the number of its section on the page."""
+    section = "" if passage.section is None else f' data-section="{file.sections + passage.section}"'
+    depth = f' data-depth="{min(passage.level, 4)}"' if passage.kind in ("item", "definition") else ""
+    tag = f"h{level}" if passage.kind == "heading" else _TAGS.get(passage.kind, "div")
+    number = f'<span class="line" aria-hidden="true">{file.line(start)}</span>'
+    return f'<div class="row"{section}>{number}<{tag} class="text {passage.kind}"{depth}>{body}</{tag}>'
+
+
+class _Targets:
+    """The places of a file that something links to; each gets its anchor once, where it is passed."""
+
+    def __init__(self, file: File, shift: int) -> None:
+        self.all = sorted(target + shift for target in file.targets)
+        self._file = file
+        self._shift = shift
+        self._next = 0
+
+    def passed(self, end: int) -> list[str]:
+        """The ids of those before `end` that have none yet."""
+        at = bisect_left(self.all, end)
+        passed = [anchor(self._file, target - self._shift) for target in self.all[self._next : at]]
+        self._next = max(at, self._next)
+        return passed
+
+    def within(self, span: Span) -> list[int]:
+        return self.all[bisect_left(self.all, span.start) : bisect_left(self.all, span.end)]
+
+
+# --- setting a passage -----------------------------------------------------------------------------------------------
+
+_RULING = re.compile(r"[\s|:+=\-]*")
+"""What draws a table in Markdown."""
+
+
+class _Setting:
+    """Sets one passage: cuts its runs where findings begin and end, so that overlapping ones are all marked.
+
+    `active` are the findings that may touch the passage, `home` those whose notes stand beside it.
+    """
+
+    def __init__(self, text: str, active: Sequence[Mark], home: Sequence[Mark], targets: _Targets) -> None:
+        self._text = text
+        self._active = active
+        self._home = home
+        self._targets = targets
+        self._numbers: dict[int, list[int]] = {}  # where a stretch ends: numbers of the findings that end with it
+
+    def passage(self, passage: Passage) -> str:
+        stretches = {run.span.start: list(self._stretches(run)) for run in passage.runs}
+        self._place_numbers([span for spans in stretches.values() for span in spans])
+        if not passage.rows:
+            body = "".join(self._run(run, stretches[run.span.start]) for run in passage.runs)
+        else:
+            body = "".join(self._row(row, stretches) for row in passage.rows)
+        return body + ("" if passage.rows else self._carets(passage.span.end))
+
+    def _row(self, row: Sequence[Sequence[Run]], stretches: Mapping[int, list[Span]]) -> str:
+        cells = (
+            "".join(self._run(run, stretches[run.span.start], in_table=True) for run in runs) or "" for runs in row
+        )
+        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+    def _stretches(self, run: Run) -> Iterator[Span]:
+        """The run cut at the ends of findings and at targets; one that is shown as something else stays whole."""
+        cuts = {run.span.start, run.span.end}
+        if not run.shown:
+            ends = (end for mark in self._active for end in mark.span)
+            cuts |= {end for end in ends if run.span.start < end < run.span.end}
+            cuts.update(self._targets.within(run.span))
+        at = sorted(cuts)
+        return (Span(start, end) for start, end in pairwise(at))
+
+    def _place_numbers(self, spans: Sequence[Span]) -> None:
+        """Each finding's number goes to the last stretch here that it covers."""
+        for mark in self._home:
+            last = next((span for span in reversed(spans) if mark.covers(span)), None)
+            if last is not None:
+                self._numbers.setdefault(last.end, []).append(mark.finding.number)
+
+    def _run(self, run: Run, spans: Iterable[Span], *, in_table: bool = False) -> str:
+        out = []
+        for span in spans:
+            over = [mark.finding for mark in self._active if mark.covers(span)]
+            source = self._text[span.start : span.end]
+            if in_table and not over and run.kind == "gap" and _RULING.fullmatch(source):
+                continue
+            out.append(self._carets(span.start))
+            ids = self._targets.passed(span.end)
+            if over:
+                out.append(_anchors(ids[1:]) + self._marked(run, source, over, ids, self._numbers.get(span.end, [])))
+            else:
+                out.append(_anchors(ids) + _unmarked(run, source))
+        return "".join(out)
+
+    def _marked(self, run: Run, source: str, over: list[Finding], ids: list[str], numbers: list[int]) -> str:
+        """The words as a link to the note of the gravest finding on them."""
+        gravest = max(over, key=lambda finding: (finding.diagnostic.severity, -finding.number))
+        which = " ".join(str(finding.number) for finding in over)
+        name = f' id="{ids[0]}"' if ids else ""
+        kind = "" if run.kind == "text" else f" {run.kind}"
+        blank = " blank" if source.isspace() and not run.shown else ""
+        text = _numbered(_visible(source) if blank else run.shown or source, numbers)
+        attributes = f'class="mark {gravest.diagnostic.severity}{kind}{blank}"{name} data-f="{which}"'
+        return f'<a {attributes} href="#f{gravest.number}">{text}</a>'
+
+    def _carets(self, at: int) -> str:
+        """The marks of findings that have a place but no width: something is missing there."""
+        found = [m.finding for m in self._home if m.span.start == m.span.end == at]
+        ids = self._targets.passed(at + 1) if found else []
+        return _anchors(ids) + "".join(
+            f'<a class="mark caret {f.diagnostic.severity}" data-f="{f.number}" href="#f{f.number}">'
+            f"{_numbered('‸', [f.number])}</a>"
+            for f in found
+        )
+
+
+def _anchors(ids: Iterable[str]) -> str:
+    return "".join(f'<span id="{name}"></span>' for name in ids)
+
+
+def _unmarked(run: Run, source: str) -> str:
+    text = _told(run.shown or source)
+    return text if run.kind == "text" else f'<span class="{run.kind}">{text}</span>'
+
+
+_BLANKS = {" ": "␣", "\n": "↵\n", "\t": "⇥", "\r": "", "\N{NO-BREAK SPACE}": "⍽"}
+
+
+def _visible(blank: str) -> str:
+    """White space as signs that are seen."""
+    return "".join(_BLANKS.get(char, char) for char in blank)
+
+
+LONG_WORD = 24
+"""Code points of a word that may be broken from its number."""
+
+
+def _numbered(text: str, numbers: Sequence[int]) -> str:
+    """The text with the numbers of the findings that end with it, which stay on the line of its last word."""
+    if not numbers:
+        return _told(text, strict=True)
+    cut = text.rstrip().rfind(" ") + 1
+    cut = cut if len(text) - cut <= LONG_WORD else len(text)
+    told = ", ".join(map(str, numbers))
+    return f'{_told(text[:cut], strict=True)}<span class="end" data-n="{told}">{_told(text[cut:], strict=True)}</span>'
+
+
+_JOINERS = "\u200c\u200d"
+"""Joiners: they shape the letters of many scripts and emoji."""
+
+
+def _told(text: str, *, strict: bool = False) -> str:
+    """The text for HTML. Control characters, and with `strict` all that has no width, are shown by their numbers."""
+    if text.isprintable():
+        return escape(text)
+    return "".join(_character(char, strict) for char in text)
+
+
+def _character(char: str, strict: bool) -> str:
+    kind = unicodedata.category(char)
+    if char in "\n\t\r" or kind not in ("Cc", "Cf", "Cs", "Zl", "Zp") or (char in "\u00ad" + _JOINERS and not strict):
+        return escape(char)
+    return f'<span class="code-point">U+{ord(char):04X}</span>'
