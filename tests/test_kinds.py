@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mslint import fixes, rules, yamlio
 from mslint.engine import Outcome
-from mslint.kinds import actions, common, schema
+from mslint.kinds import actions, common, measures, schema
 from mslint.model import Block, Document, Severity, Source
 from mslint.readers import markdown
 
@@ -118,11 +118,48 @@ def test_remove_takes_the_space_with_it() -> None:
         ("[trim_right, 'ar', suffix, ealth]", "the prisoner of wealth"),
         ("[[upper], [remove, 'F']]", "the PRISONER O WAR"),
         ("[prefix, '$1 ']", "the war prisoner of war"),
+        ("[title]", "the Prisoner of War"),
+        ("[kebab]", "the prisoner-of-war"),
+        ("[camel]", "the prisonerOfWar"),
     ],
 )
 def test_edit(params: str, good: str) -> None:
     own = EXISTENCE + f"tokens: ['prisoner of (\\w+)']\naction: {{name: edit, params: {params}}}\n"
     assert mended(own, "the prisoner of war") == good
+
+
+@pytest.mark.parametrize(
+    ("operation", "text", "made"),
+    [
+        ("sentence", "The Great Wall", "The great wall"),
+        ("smart", "\"He--they said...\" 'yes'", "“He–they said…” ‘yes’"),
+        ("dumb", "“He—they said…”", '"He---they said..."'),
+        ("ascii", "Łódź, Straße, naïve “x”", 'Lodz, Strasse, naive "x"'),
+        ("words", "1,042", "one thousand forty-two"),
+        ("words", "-21", "minus twenty-one"),
+        ("words", "32nd", "thirty-second"),
+        ("words", "about 3", "about 3"),
+        ("digits", "two million and five", "2000005"),
+        ("digits", "One hundred twelfth", "112th"),
+        ("digits", "fifty people", "fifty people"),
+        ("simple", "readHTML_file-name", "read html file name"),
+        ("snake", "HTMLFile2 name", "htmlfile2_name"),
+        ("pascal", "my own.name", "MyOwnName"),
+    ],
+)
+def test_edits_of_words_and_numbers(operation: str, text: str, made: str) -> None:
+    assert actions.EDITS[operation][1](text) == made
+
+
+@given(st.integers(-(10**14), 10**14))
+def test_numbers_in_words_are_read_back(number: int) -> None:
+    edit = {name: change for name, (_, change) in actions.EDITS.items()}
+    assert edit["digits"](edit["words"](str(number))) == str(number)
+
+
+def test_convert() -> None:
+    own = EXISTENCE + "tokens: ['Auto-[A-Z]\\w+']\naction: {name: convert, params: [simple]}\n"
+    assert mended(own, "An Auto-Save here.") == "An auto save here."
 
 
 def test_replace_has_several_suggestions_and_shows_them() -> None:
@@ -137,7 +174,7 @@ def test_replace_has_several_suggestions_and_shows_them() -> None:
 @pytest.mark.parametrize(
     ("action", "what"),
     [
-        (["suggest", "x.tengo"], "not supported yet"),
+        (["suggest", "x.tengo"], "runs no scripts"),
         (["fly"], "unknown action"),
         (["edit", "twist"], "unknown edit"),
         (["edit", "regex", "a"], "takes 2"),
@@ -401,3 +438,97 @@ def test_severity_and_link() -> None:
     own = EXISTENCE + "tokens: [very]\nlevel: error\nlink: https://example.org/very\n"
     (one,) = check(own, "very").diagnostics
     assert (one.severity, one.url, one.rule) == (Severity.ERROR, "https://example.org/very", "pack.rule")
+
+
+# --- metric, readability ---------------------------------------------------------------------------------------------
+
+METRIC = "extends: metric\nmessage: It is %s\n"
+PLAIN = "The old dog ran. It saw a cat.\n\n- One item of text.\n\n# A heading is not prose\n\n    code\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("words", "12.00"),
+        ("sentences", "3.00"),
+        ("characters / words", "2.83"),
+        ("syllables", "13.00"),
+        ("long_words + polysyllabic_words + complex_words", "0.00"),
+        ("paragraphs + 10 * list + 100 * pre + 1000 * heading.h1 + 10000 * blockquote", "1111.00"),
+        ("math.sqrt(words - 3) * math.pow(2, 3)", "24.00"),
+        ("-words + 20 % 7", "-6.00"),
+    ],
+)
+def test_metric(formula: str, value: str) -> None:
+    own = METRIC + f"formula: '{formula}'\ncondition: '< 100000 && (words > 1 || words < 0)'\n"
+    (one,) = check(own, PLAIN).diagnostics
+    assert (one.message, tuple(one.span)) == (f"It is {value}", (0, 0))
+
+
+def test_metric_that_does_not_fit_its_condition_or_has_no_words() -> None:
+    assert messages(METRIC + "formula: words\ncondition: '> 12'\n", PLAIN) == []
+    assert messages(METRIC + "formula: words\ncondition: '> -1'\n", "# Only a heading\n") == []
+
+
+def test_metric_reads_the_blocks_that_its_scope_names() -> None:
+    own = METRIC + "formula: words\ncondition: '> 3'\nscope: heading\n"
+    (one,) = check(own, "Much more text stands here.\n\n# A heading of words\n").diagnostics
+    assert (one.message, one.span.start) == ("It is 4.00", 31)
+
+
+def test_metric_without_a_value_is_not_run() -> None:
+    outcome = check(METRIC + "formula: words / list\ncondition: '> 3'\n", "No list.")
+    assert [(item.what, "no value" in item.why) for item in outcome.not_checked] == [("pack.rule", True)]
+
+
+READABILITY = "extends: readability\nmessage: Grade %s\n"
+
+
+@pytest.mark.parametrize(
+    ("metric", "grade"),
+    [
+        # by hand, from 12 words, 3 sentences, 34 characters, 13 syllables, no long words
+        ("Automated Readability", "-6.09"),
+        ("Coleman-Liau", "-6.54"),
+        ("Flesch-Kincaid", "-1.25"),
+        ("Gunning Fog", "1.60"),
+        ("SMOG", "3.13"),
+    ],
+)
+def test_readability(metric: str, grade: str) -> None:
+    assert messages(READABILITY + f"metrics: [{metric}]\ngrade: -9\n", PLAIN) == [f"Grade {grade}"]
+
+
+def test_readability_is_the_mean_of_its_metrics() -> None:
+    both = READABILITY + "metrics: [SMOG, Gunning Fog]\n"
+    assert messages(both + "grade: 2.3\n", PLAIN) == ["Grade 2.36"]
+    assert messages(both + "grade: 2.4\n", PLAIN) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    {
+        "make": 1,
+        "makes": 1,
+        "places": 2,
+        "asked": 1,
+        "started": 2,
+        "table": 2,
+        "various": 3,
+        "nation": 2,
+        "science": 2,
+        "reality": 4,
+        "being": 2,
+        "the": 1,
+        "x": 1,
+        "element": 3,
+    }.items(),
+)
+def test_syllables(word: str, count: int) -> None:
+    assert measures.syllables(word) == count
+
+
+def test_conditional_may_look_in_another_scope() -> None:
+    own = "extends: conditional\nmessage: m\nfirst: '\\b[A-Z]{3}\\b'\nsecond: '\\(([A-Z]{3})\\)'\nscope: paragraph\nin: heading\n"
+    assert found(own, "The ABC and the DEF (DEF).\n\n# The (ABC)\n") == []
+    assert found(own, "The ABC.\n\n# The ABC\n") == ["ABC"]

@@ -83,8 +83,13 @@ def test_all_common_keys(tmp_path: Path) -> None:
         ("extends: existence\nmessage: m\n", None, "missing key: tokens or raw"),
         ("extends: substitution\nmessage: m\n", None, "missing key: swap"),
         ("message: m\nextends: exitsence\n", 2, "unknown kind 'exitsence'"),
-        ("extends: metric\nmessage: m\n", 1, "not supported yet: extends: metric"),
-        ("extends: script\nmessage: m\n", 1, "not supported yet: extends: script"),
+        ("extends: metric\nmessage: m\nformula: words\n", None, "missing key: condition"),
+        ("extends: metric\nmessage: m\nformula: wrods / 2\ncondition: '> 1'\n", 3, "unknown name 'wrods'"),
+        ("extends: metric\nmessage: m\nformula: open('x')\ncondition: '> 1'\n", 3, "not arithmetic"),
+        ("extends: metric\nmessage: m\nformula: words\ncondition: '>'\n", 4, "condition: not an expression"),
+        ("extends: readability\nmessage: m\nmetrics: [FOG]\ngrade: 8\n", 3, "unknown metric 'FOG'"),
+        ("extends: script\nmessage: m\n", 1, "mslint runs no scripts"),
+        ("extends: conditional\nmessage: m\nfirst: a\nsecond: b\nin: boxes\n", 5, "unknown scope 'boxes'"),
         ("extends: Google.We\n", 1, "not supported yet: extends: Google.We"),
         (RULE + "ignorcase: true\n", 5, "unknown key 'ignorcase'; did you mean 'ignorecase'?"),
         (RULE + "swap: {a: b}\n", 5, "unknown key 'swap'"),
@@ -100,7 +105,8 @@ def test_all_common_keys(tmp_path: Path) -> None:
         (RULE + "precision: {right: 3, read: 2, on: x}\n", 5, "3 right of 2 read"),
         (RULE + "precision: {right: 3}\n", 5, "expected right, read and on"),
         (RULE + "action: {name: fly}\n", 5, "unknown action 'fly'"),
-        (RULE + "action: {name: suggest, params: [spellings]}\n", 5, "not supported yet: action suggest"),
+        (RULE + "action: {name: suggest, params: [own.tengo]}\n", 5, "mslint runs no scripts"),
+        (RULE + "action: {name: convert, params: [hard]}\n", 5, "convert takes one parameter"),
         (RULE + "action: remove\n", 5, "expected name and params"),
         (RULE + "exceptions: ['(']\n", 5, "exceptions: bad pattern"),
         (RULE + "  - a\n  - 'x(y'\n", 6, "tokens: bad pattern: missing )"),
@@ -222,9 +228,9 @@ def test_sentences_are_read_one_by_one(tmp_path: Path) -> None:
 
 def test_the_summary_is_all_prose_at_once(tmp_path: Path) -> None:
     own = "extends: occurrence\nmessage: '%d'\ntoken: very\nmax: 2\nscope: summary\n"
-    text = "very very\n\n# A very\n"
+    text = "Very very\n\n# A very\n\n- very\n\n> very\n"
     (one,) = rules.RuleChecker([load(tmp_path, own)]).check(read(text)).diagnostics
-    assert (one.message, tuple(one.span)) == ("3", (0, 4))
+    assert (one.message, tuple(one.span)) == ("3", (5, 9))
 
 
 def test_sections(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ What Vale's schema has is read as Vale reads it (https://vale.sh/docs); `rules/R
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,8 +19,8 @@ from mslint import edits, scan, shipped
 from mslint.engine import NotChecked, Outcome, Progress, silent
 from mslint.errors import UserError
 from mslint.kinds import kind
-from mslint.kinds.common import TIME_LIMIT, Found, Options, Pattern, Unit, filled
-from mslint.kinds.scopes import UNREAD, Selector, names_of, unread
+from mslint.kinds.common import TIME_LIMIT, CannotRun, Found, Options, Pattern, Unit, filled
+from mslint.kinds.scopes import Selector, names_of, unread
 from mslint.model import Block, Diagnostic, Document, Piece, Severity, Span
 
 
@@ -60,7 +61,8 @@ class Rule:
     @cached_property
     def selectors(self) -> tuple[Selector, ...]:
         """What it reads; several add up."""
-        return tuple(Selector.of(scope) for scope in self.scope or ("",))
+        beyond = self.options.get("in")
+        return tuple(Selector.of(scope) for scope in (*(self.scope or ("",)), *([beyond] if beyond else [])))
 
 
 # --- checking --------------------------------------------------------------------------------------------------------
@@ -95,6 +97,8 @@ class RuleChecker:
                     diagnostics.append(_diagnostic(document, rule, one))
             except TimeoutError:
                 missed.append(NotChecked(rule.id, f"a pattern took longer than {TIME_LIMIT:g} s on one block of text"))
+            except CannotRun as error:
+                missed.append(NotChecked(rule.id, str(error)))
         if units:
             progress("rules", len(units), len(units))
         return Outcome(tuple(diagnostics), tuple(missed))
@@ -114,7 +118,8 @@ class RuleChecker:
                     continue
                 own = units.setdefault(at, [])
                 if whole:
-                    own.append(Unit(block, 0, block.text, branches))
+                    counts = _counts(document) if block.kind == "summary" else {}
+                    own.append(Unit(block, 0, block.text, branches, counts))
                 else:
                     own.extend(Unit(block, start, block.text[start:end], branches) for start, end in block.sentences)
         return [(self._rules[at], units[at]) for at in sorted(units)]
@@ -129,13 +134,25 @@ class RuleChecker:
             yield _summary(document)
 
 
+SUMMARY = ("abstract", "paragraph", "item", "term", "definition", "quote", "note", "line")
+"""Kinds of block that the summary is made of: sentences, not titles and cells; as Vale's is."""
+
+
 def _summary(document: Document) -> Block:
-    """All prose as one block."""
+    """The document's running prose as one block, which begins where the document does."""
     pieces: list[Piece] = []
-    for block in document.prose():
-        if names_of(block).isdisjoint(UNREAD):
-            pieces += [*block.pieces, Piece(Span(block.span.end, block.span.end), "\n\n", "break")]
+    for block in document.prose(*SUMMARY):
+        if block.text:
+            at = block.span.start if pieces else 0
+            pieces += [Piece(Span(at, at), "\n\n", "break"), *block.pieces]
     return Block("summary", tuple(pieces))
+
+
+def _counts(document: Document) -> dict[str, float]:
+    """How many elements of each kind the document has, by the names that formulas have for them."""
+    kinds = Counter(f"heading_h{b.level}" if b.kind == "heading" else b.kind for b in document.blocks)
+    named = {"paragraph": "paragraphs", "code": "pre", "item": "list", "quote": "blockquote"}
+    return {named.get(kind, kind): float(count) for kind, count in kinds.items()}
 
 
 def _readings(rule: Rule, names: frozenset[str]) -> tuple[bool, bool]:

@@ -13,9 +13,11 @@ KINDS = (
     "consistency",
     "conditional",
     "capitalization",
+    "metric",
+    "readability",
     "sequence",
 )
-LATER = ("metric", "readability", "spelling", "script")
+LATER = ("spelling",)
 """Vale's other kinds, which mslint does not run yet."""
 
 

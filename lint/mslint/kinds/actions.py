@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from mslint.kinds import cases, wording
 from mslint.kinds.common import Reading, compiled, expanded, group_of, listed, recased
 from mslint.kinds.common import fault as pattern_fault
 
@@ -27,14 +28,28 @@ EDITS: dict[str, tuple[int, Callable[..., str]]] = {
     "uncapitalize": (0, lambda text: text[:1].lower() + text[1:]),
     "lower": (0, lambda text: text.lower()),
     "upper": (0, lambda text: text.upper()),
+    "title": (0, cases.in_title_case),
+    "sentence": (0, cases.in_sentence_case),
+    "smart": (0, wording.smart),
+    "dumb": (0, wording.dumb),
+    "ascii": (0, wording.ascii_only),
+    "words": (0, wording.in_words),
+    "digits": (0, wording.in_digits),
+    "simple": (0, lambda text: " ".join(wording.parts(text))),
+    "kebab": (0, lambda text: "-".join(wording.parts(text))),
+    "snake": (0, lambda text: "_".join(wording.parts(text))),
+    "camel": (0, wording.camel),
+    "pascal": (0, wording.pascal),
 }
 
 
 def fault(action: Sequence[str]) -> str:
     """What is wrong with an action's name or parameters, in words; "" if nothing is."""
     name, *params = action
-    if name in ("suggest", "convert"):
-        return f"not supported yet: action {name}"
+    if name == "suggest":
+        return "" if params in ([], ["spellings"]) else "suggest takes spellings; mslint runs no scripts"
+    if name == "convert":
+        return "" if params == ["simple"] else "convert takes one parameter: simple"
     if name not in ("replace", "remove", "edit"):
         return f"unknown action {name!r}"
     if name != "edit":
@@ -53,9 +68,11 @@ def fault(action: Sequence[str]) -> str:
 
 def suggestions(rule: Reading, found: str, group: Callable[[int], str]) -> tuple[str, ...]:
     """What could stand in place of the words found, the best first; `group` reads the groups of the rule's pattern."""
-    if not rule.action:
+    if not rule.action or rule.action[0] == "suggest":  # spellings: a matter of the kind that spells
         return ()
     name, *params = rule.action
+    if name == "convert":
+        return (EDITS[params[0]][1](found),)
     if name == "remove":
         return ("",)
     if name == "replace":

@@ -1,17 +1,12 @@
-"""`capitalization`: headings and the like in title, sentence, lower or upper case, or in a case of one's own. Pure.
-
-Title and sentence case follow Vale's, with its word lists of what stays small; without its part-of-speech tagger: "to"
-is right both ways in AP style, where it is small before a noun and capital before a verb.
-"""
+"""`capitalization`: headings and the like in title, sentence, lower or upper case, or in a case of one's own. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
 
-from mslint.kinds import actions
+from mslint.kinds import actions, cases
+from mslint.kinds.cases import Word
 from mslint.kinds.common import (
     EXCEPTIONS,
     VOCAB,
@@ -21,7 +16,6 @@ from mslint.kinds.common import (
     Pattern,
     Reading,
     Unit,
-    compiled,
     exceptions,
     search,
 )
@@ -35,17 +29,6 @@ KEYS: Mapping[str, Key] = {
     "prefix": Key("text", ""),
     "vocab": VOCAB,
 }
-
-_SMALL = "a an and as at but by en for if in nor of on or per the to vs vs. via v v."
-"""Articles, conjunctions and short prepositions: small inside a title (AP and Chicago)."""
-
-_PREPOSITIONS = (
-    "with from into during including until against among throughout despite towards upon concerning about over through "
-    "before between after since without under within along following across beyond around down near above"
-)
-"""Small inside a title too in Chicago style, whatever their length (CMOS 17, 8.159)."""
-
-Word = tuple[int, int, str]  # range in the text, and the word as it should be
 
 
 def patterns(options: Options) -> Sequence[Pattern]:
@@ -90,31 +73,14 @@ def _is_excepted(options: Options, text: str) -> bool:
 
 def _title(options: Options, text: str) -> str | None:
     """The text in title case, if too few of its words are."""
-    words = list(_titled(options, text))
+    words = list(cases.titled(options, text))
     right = [text[s:e] == want or _is_excepted(options, text[s:e]) or text[s:e].isupper() for s, e, want in words]
     return _unless_right(options, text, words, right)
 
 
-def _titled(options: Options, text: str) -> Iterator[Word]:
-    start = _prefix_end(options, text)
-    small = (f"{_SMALL} {_PREPOSITIONS}" if options["style"] == "Chicago" else _SMALL).split()
-    for match in _words(options["exceptions"], r"[\p{N}\p{L}]+[^\s\-/]*").finditer(text, start):
-        (s, e), found = match.span(), match.group()
-        before, after = text[max(0, s - 2) : s], text[e : e + 1]
-        inner = s > start and text[e:].strip() and before[-1] in " -/" and before[:-1] not in (":", "-")
-        if (known := _known(options["exceptions"], found)) is not None:
-            yield s, e, known
-        elif found.lower() == "to" and options["style"] == "AP":
-            yield s, e, found
-        elif inner and found.lower() in small and (after != "-" or before[-1] == "-"):
-            yield s, e, found.lower()
-        else:
-            yield s, e, found[0].upper() + found[1:]
-
-
 def _sentence(options: Options, text: str) -> str | None:
     """The text in sentence case, if too few of its words are, or not the first."""
-    words = list(_sentenced(options, text))
+    words = list(cases.sentenced(options, text))
     right = [text[s:e] == want or _is_excepted(options, text[s:e]) for s, e, want in words]
     if words and not right[0] and not text[words[0][0]].isupper():
         right = [False] * len(words)
@@ -125,19 +91,6 @@ def _sentence(options: Options, text: str) -> str | None:
 def _is_name(word: str) -> bool:
     """Whether a word's capitals are its own: "NATO", "I/O", "iPhone", "GDPs"."""
     return (len(word) > 1 and word.isupper()) or bool(re.search(r"[^\W\d_A-Z][A-Z]|[A-Z]{2}", word))
-
-
-def _sentenced(options: Options, text: str) -> Iterator[Word]:
-    previous = None
-    for match in _words(options["exceptions"], r"[\p{N}\p{L}*]+[^\s]*").finditer(text, _prefix_end(options, text)):
-        (s, e), found = match.span(), match.group()
-        if (known := _known(options["exceptions"], found)) is not None:
-            yield s, e, known
-        elif previous is None or previous.endswith(options["indicators"] or ":") or re.fullmatch(r"\d+\.", previous):
-            yield s, e, found[0].upper() + found[1:].lower()
-        else:
-            yield s, e, found.lower()
-        previous = found
 
 
 def _lower(options: Options, text: str) -> str | None:
@@ -159,27 +112,5 @@ _CASES: Mapping[str, Callable[[Options, str], str | None]] = {
 def _unless_right(options: Options, text: str, words: Sequence[Word], right: Sequence[bool]) -> str | None:
     if not words or sum(right) / len(right) >= options["threshold"]:
         return None
-    cased = text
-    for (start, end, want), ok in zip(reversed(words), reversed(right), strict=True):
-        cased = cased if ok else cased[:start] + want + cased[end:]
+    cased = cases.recased(text, (word for word, ok in zip(words, right, strict=True) if not ok))
     return cased if cased != text else None
-
-
-def _prefix_end(options: Options, text: str) -> int:
-    match = search(Pattern(options["prefix"], False, ()), text) if options["prefix"] else None
-    return int(match.end()) if match and match.start() == 0 else 0
-
-
-@lru_cache(maxsize=64)
-def _words(excepted: tuple[str, ...], pattern: str) -> Any:
-    """Splits into words; an exception of several words is one."""
-    longest_first = sorted(excepted, key=len, reverse=True)
-    return compiled(rf"\b(?:{'|'.join(longest_first)})\b|{pattern}" if excepted else pattern, True)
-
-
-def _known(excepted: tuple[str, ...], found: str) -> str | None:
-    """A word that is an exception, in its right case; None for any other."""
-    for exception in excepted:
-        if exception.casefold() == found.casefold():
-            return exception
-    return found if any(compiled(rf"(?:{e})").fullmatch(found) for e in excepted) else None

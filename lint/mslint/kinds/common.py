@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -45,13 +45,15 @@ class Pattern(NamedTuple):
 class Unit:
     """What a rule reads at a time: a block's text or one of its sentences (`start` says where in the block).
 
-    `branches` are the indexes of the rule's patterns that may match here; no other can.
+    `branches` are the indexes of the rule's patterns that may match here; no other can. `counts` says, for the summary
+    of a document, how many elements of each kind the document has (see `metric.ELEMENTS`).
     """
 
     block: Block
     start: int
     text: str
     branches: tuple[int, ...]
+    counts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Found:
         return self.unit.block.to_source(self.unit.start + self.start, self.unit.start + self.end)
 
 
+class CannotRun(Exception):
+    """A rule that can find nothing here, and why, in words: the author is told that it did not run."""
+
+
 class Kind(Protocol):
     """A module of this package: one kind of rule (`extends`)."""
 
@@ -92,7 +98,7 @@ class Kind(Protocol):
 
     @staticmethod
     def find(rule: Reading, units: Sequence[Unit]) -> Iterator[Found]:
-        """Findings, in order of the units. Raises TimeoutError."""
+        """Findings, in order of the units. Raises TimeoutError and CannotRun."""
         ...
 
 
@@ -104,6 +110,9 @@ class Reading(Protocol):
 
     @property
     def options(self) -> Options: ...
+
+    @property
+    def scope(self) -> tuple[str, ...]: ...
 
     @property
     def patterns(self) -> Sequence[Pattern]: ...

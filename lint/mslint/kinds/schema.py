@@ -59,6 +59,8 @@ def definition(data: Any) -> dict[str, Any]:
     _refuse_unknown(given, {**KEYS, **own})
     common = {key: _value(given, key, KEYS[key]) for key in KEYS}
     options = {key: _value(given, key, own[key]) for key in own}
+    if list(common["scope"]) in ([], ["text"]):
+        common["scope"] = getattr(kind(name), "SCOPE", common["scope"])
     _check_values(name, common, options, given)
     return {
         "kind": name,
@@ -81,6 +83,8 @@ def _extends(given: Given) -> str:
     if "extends" not in given:
         raise Fault([], "missing key: extends")
     key, name = given["extends"]
+    if name == "script":
+        raise Fault([key], "extends: script: mslint runs no scripts; write the rule in another kind")
     if name in LATER or (isinstance(name, str) and "." in name):
         raise Fault([key], f"not supported yet: extends: {name}")
     if name not in KINDS:
