@@ -13,7 +13,7 @@ import pytest
 
 from command import run
 from mslint.checks import argument
-from mslint.checks.argument import statements
+from mslint.checks.argument import statements, tree
 from mslint.checks.argument.outline import outline
 from mslint.checks.argument.terms import families
 from mslint.model import Diagnostic, Document, Reading, Severity, Source
@@ -387,6 +387,12 @@ def test_a_section_that_no_question_asks_for() -> None:
     assert grave(paper) == {"unasked-section": ["3.3 Wages in private clinics"]}
 
 
+def test_what_stands_behind_the_thanks_is_no_part_of_the_argument() -> None:
+    extra = "## Acknowledgements\n\nWe thank the wards.\n\n## Pay bands of clinics\n\nBand seven begins at forty thousand.\n\n"
+    paper = document(changed(NURSES, ("## References", f"{extra}## References")))
+    assert "Pay bands of clinics" not in [unit.title for unit in tree.units(paper)]
+
+
 def test_a_finding_that_answers_nothing_and_a_question_without_finding() -> None:
     more = "Fourth, schools along the route teach more foreign languages."
     paper = changed(
@@ -489,6 +495,7 @@ def test_counts_that_differ(text: str, announced: str) -> None:
         "At least two reasons explain this. First, rain fell. Second, wind blew. Third, snow lay.",
         "Four measures were taken. The first was rain. The second was wind. The third and fourth were snow.",
         "Table 2 lists three cases.",
+        "n = 40 n = 52 Fig. 3. Mean sleep in the four groups of wards: (a) as reported and (b) as measured. Bars are errors.",
     ],
 )
 def test_counts_that_agree_or_say_nothing(text: str) -> None:
@@ -567,6 +574,12 @@ def test_each_study_of_a_paper_has_its_own_methods() -> None:
     assert grave(f"# Study 1\n\n{study}# Study 2\n\n{study}") == {}
 
 
+def test_one_test_in_methods_and_results_of_a_flat_paper() -> None:
+    test = "# Memory test\n\nIt took ten minutes.\n\n"
+    assert "doubled-section" not in grave(f"# Methods\n\nWe counted.\n\n{test}# Results\n\nSix came.\n\n{test}")
+    assert "doubled-section" in grave(f"# Methods\n\nWe counted.\n\n{test}{test}# Results\n\nSix came.\n\n")
+
+
 # --- theory, conclusion, abstract, title, keywords -------------------------------------------------------------------
 
 THEORY = "# Theoretical framework\n\nThe study draws on the theory of path dependence: early choices bind later ones.\n\n# Methods\n"
@@ -599,6 +612,13 @@ def test_what_the_abstract_leaves_out() -> None:
     (d,) = [d for d in findings(paper) if d.rule == "argument.abstract-part"]
     assert d.severity == Severity.SUGGESTION
     assert "aim" in d.message
+
+
+def test_an_abstract_without_its_result() -> None:
+    text = "We ask how night work bears on memory. Nurses of two wards wore wrist recorders for a month and filled in a questionnaire on each shift, on the days before and after it, on naps, meals and light. Hospitals should thus plan rest as they plan beds."
+    paper = re.sub(r"Nurses who work at night.*?schedule naps\.", text, NURSES, flags=re.DOTALL)
+    (d,) = [d for d in findings(paper) if d.rule == "argument.abstract-part"]
+    assert (d.severity, d.message) == (Severity.WARNING, "The abstract does not seem to tell the result of the study.")
 
 
 def test_title_and_keywords() -> None:

@@ -107,8 +107,11 @@ def test_parts_stand_where_they_say() -> None:
         ("van der Meer, P. (2011). Locks and basins. Delta Books.", ("van der Meer",), "2011", "Locks and basins"),
         ("Mensah, K., Jr. (2003). Weirs of the lower river (Doctoral dissertation). University of Tema.", ("Mensah",), "2003", "Weirs of the lower river"),
         ("Mearns,J.J.(2014). why barges sink. River Affairs, 93(5), 77-89.", ("Mearns",), "2014", "why barges sink"),
+        ("Abara, T. and Voss, R., eds. 2009. Tides: An Atlas. Delta Books.", ("Abara", "Voss"), "2009", "Tides: An Atlas"),
+        ("Lindqvist, Maja. “Tar: The Smell of Quays.” Essays on Coasts: Northern Writing since 1950. Bergen: Fjord Press, 2016: 44-61.", ("Lindqvist",), "2016", "Tar: The Smell of Quays"),
+        ("Voss, R. (2004). Ice and timetables. In: Abara, T. (ed.) Winter Transport. Bergen: Fjord Press, 12-30.", ("Voss",), "2004", "Ice and timetables"),
     ],
-    ids=["chicago-author-date", "chicago-notes", "harvard", "ieee", "vancouver", "mla", "elsevier", "years-in-title", "body", "particle", "thesis", "glued"],
+    ids=["chicago-author-date", "chicago-notes", "harvard", "ieee", "vancouver", "mla", "elsevier", "years-in-title", "body", "particle", "thesis", "glued", "editors", "quoted", "chapter"],
 )  # fmt: skip
 def test_entries_of_other_styles(entry: str, names: tuple[str, ...], year: str, title: str) -> None:
     (found,) = listed(entry)

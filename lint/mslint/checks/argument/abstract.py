@@ -46,7 +46,7 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
     block = blocks[0]
     parts = missing[0] if len(missing) == 1 else f"{', '.join(missing[:-1])} and {missing[-1]}"
     first = block.sentences[0]
-    sure = matrix.lists and len(missing) == 1
+    sure = len(missing) == 1 and (missing[0] in ("method", "result") or (matrix.lists and missing[0] == "aim"))
     severity = Severity.WARNING if sure else ABSTRACT.severity
     message = f"The abstract does not seem to tell the {parts} of the study."
     yield finding(ABSTRACT, block.to_source(*first), message, severity)

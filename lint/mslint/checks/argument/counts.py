@@ -81,7 +81,8 @@ def _announcements(document: Document) -> Iterator[Announcement]:
             ].rstrip().lower().endswith(("section", "table", "figure")):
                 continue
             first, stop = next((s for s in block.sentences if s[0] <= start < s[1]), (0, len(block.text)))
-            if re.match(r"(?:Fig|Figure|Table|Note)\b", block.text[first:stop]):
+            caption = r"(?:^(?:Fig|Figure|Table|Note)\b.*|(?:^|\s)(?:Fig|Table)\.?\s\d+\w?\.\s[^.]*)$"
+            if re.search(caption, block.text[first:start]) or re.search(caption, block.text[:start]):
                 continue  # captions that a converter left in the text
             yield Announcement(at, start, end, number, match["noun"].lower(), stop)
 

@@ -246,7 +246,7 @@ def _doubled(document: Document, top: Sequence[tuple[int, str]]) -> Iterator[Dia
             continue
         key = (section.parent, section.level, _plain(section.title))
         above = section.parent
-        if key in seen:
+        if key in seen and not _parts_between(document, seen[key], index):
             twice.append((index, seen[key]))
         elif above is not None and _plain(document.sections[above].title) == key[2]:
             twice.append((index, above))
@@ -272,6 +272,20 @@ def _doubled(document: Document, top: Sequence[tuple[int, str]]) -> Iterator[Dia
             related = (Related(heading_span(document, by_role[role]), "the other one"),)
             yield finding(DOUBLED, heading_span(document, index), message, Severity.SUGGESTION, related=related)
         by_role.setdefault(role, index)
+
+
+def _parts_between(document: Document, first: int, second: int) -> bool:
+    """Whether the methods and the results, say, lie between two topical sections of one level, each of which has the
+    same part: headings that a converter gave one level.
+    """
+    level = document.sections[first].level
+    if own_role(document, first):
+        return False
+    between = (i for i in range(first + 1, second) if document.sections[i].level == level)
+    return any(own_role(document, index) in PARTS for index in between)
+
+
+PARTS = ("methods", "results", "discussion")
 
 
 def role_alone(document: Document, index: int) -> str:

@@ -153,7 +153,15 @@ def units(document: Document) -> tuple[Unit, ...]:
     A topical section with all below it; the results and the discussion, unless they have topical sections below;
     a topical section whose own children are parts (“Method” below “Study 1”) gives way to them.
     """
-    return tuple(_units(document, None, len(children(document, None))))
+    end = _back_matter(document)
+    return tuple(unit for unit in _units(document, None, len(children(document, None))) if unit.section < end)
+
+
+def _back_matter(document: Document) -> int:
+    """The section from which on there are only statements, thanks and what else a paper ends with."""
+    roles = [own_role(document, index) for index in range(len(document.sections))]
+    last = max((at for at, role in enumerate(roles) if role and role not in APART), default=len(roles))
+    return next((at for at in range(last, len(roles)) if roles[at] == "statement"), len(roles))
 
 
 def _units(document: Document, above: int | None, depth: int) -> Iterator[Unit]:
@@ -162,7 +170,7 @@ def _units(document: Document, above: int | None, depth: int) -> Iterator[Unit]:
         closed = own_role(document, index) in ASKING + PRIOR + CLOSING + APART and not serves_as_results(
             document, index
         )
-        if closed or section.role in ASKING + PRIOR or is_part(section):
+        if closed or section.role in ASKING + PRIOR or is_part(section) or _is_of_methods(document, index):
             continue
         under = children(document, index)
         topical = not own_role(document, index)
@@ -173,6 +181,15 @@ def _units(document: Document, above: int | None, depth: int) -> Iterator[Unit]:
         if body(document, index):
             yield _unit(document, index, [index], False)
         yield from _units(document, index, depth + 1)
+
+
+def _is_of_methods(document: Document, index: int) -> bool:
+    """Whether a section without a part of its own stands between the methods and the results, all on one level."""
+    level = document.sections[index].level
+    beside = [(i, own_role(document, i)) for i, section in enumerate(document.sections) if section.level == level]
+    before = [role for i, role in beside if i <= index and role]
+    after = [role for i, role in beside if i > index and role]
+    return not own_role(document, index) and before[-1:] == ["methods"] and after[:1] == ["results"]
 
 
 def _is_frame(document: Document, index: int, under: list[int]) -> bool:

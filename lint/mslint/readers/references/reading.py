@@ -29,6 +29,8 @@ def read_entry(entry: Entry, weights: Model | None = None) -> Reference:
         names = Names((REPEATED,), ("",))
     year = _year(text, runs)
     _mend(text, runs, entry.emphasised)
+    if found := _title(text, runs):
+        runs["title"] = found
     title = _within(text, runs.get("title"))
     container = _within(text, runs.get("journal") or runs.get("container"), inside=True)
     places: dict[str, Range] = {}
@@ -188,6 +190,93 @@ def _back_to_stop(text: str, start: int, end: int) -> int:
     """Where a title ends whose last word or two stand after a stop: “… computing. R” was cut within a name."""
     tail = pattern(r"(?<=[\p{L}\d)]{3}[.?!])\s+\S+(?:\s\S+)?$").search(text, start, end)
     return tail.start() if tail and text[end - 1] not in '.?!,;:)”"' else end
+
+
+def _title(text: str, runs: dict[str, Range]) -> Range | None:
+    """The run of the title without what stands in it of its neighbours; a journal found in it becomes a run."""
+    start, end = runs.get("title") or _untitled(text, runs) or (0, 0)
+    edited = pattern(r"^[^“\"(]{5,150}?\beds\.\s(?=\p{Lu}\p{L}*\s\p{L})").match(text)
+    if edited and end <= edited.end():
+        start, end = edited.end(), _clause_end(text, edited.end())
+    quoted = _quoted(text, start, end)
+    if quoted:
+        return quoted
+    head = pattern(NAME_BEFORE).match(text, start, end)
+    if head and (head["and"] or pattern(r"\b\p{Lu}{1,2}\s$").search(text, 0, start)):
+        start = head.end()
+    rest = pattern(NEIGHBOUR).search(text, start + 2, end)
+    if not rest and "editor" in runs:
+        rest = pattern(r"(?<=,)\s+in:?\s+[“‘\"]?\p{Lu}").search(text, start + 2, end)
+    if rest:
+        end = rest.start()
+    bracket = text.rfind("(", start, end)
+    if bracket > start and ")" not in text[bracket:end]:
+        end = bracket
+    if pattern(rf"\b{SMALL}$").search(text, start, end) or pattern(GOES_ON).match(text, end):
+        end = _clause_end(text, end)
+    if not runs.keys() & {"journal", "container", "publisher", "location"}:
+        end = _journal_cut(text, runs, start, end)
+    return (start, end) if start < end else None
+
+
+SMALL = r"(?:of|[Tt]he|and|in|for|an?|to|with|de|la|les|et|und|der|des)"
+"""Words that end no title."""
+
+GOES_ON = r"(?<=[\p{L}\d’]),?\s(?:of|and|for|to)\s|(?<=\bin)\s(?:the\s)?\d{4}|(?<=in the)\s\d{4}s"
+"""What follows a title that was cut too early: “Mozart, Verdi” before “, and Wagner”."""
+
+NAME_BEFORE = r"(?P<and>(?:and|und|et|&)\s)?(?:\p{Lu}[\p{L}'’-]+\s){0,2}\p{Lu}[\p{L}'’-]+[:.]\s"
+"""The rest of a list of authors at the head of a title: “Pedersen: …”, “and Anna Kim. …”."""
+
+NEIGHBOUR = (
+    r"(?<=[.?!,”\"’»])\s+(?:In|IN|Dans)(?::|\s+[“‘\"]?\p{Lu})|(?<=[?!”\"’»]|[?!],)\s+in:?\s+[“‘\"]?\p{Lu}"
+    r"|(?<=[.,])\s+(?:Available|Retrieved|Accessed|Translated|Edited|Ubersetzt|Übersetzt|Tech(?:nical)?\.? Rep)"
+)
+"""Where the next part of an entry begins in a run that was read as one title: “. In New Perspectives”, “. Available at”."""
+
+
+def _untitled(text: str, runs: Mapping[str, Range]) -> Range | None:
+    """What else may be the title of an entry that seems to have none: a book whose name was read as another part."""
+    if "journal" in runs:
+        return None
+    author = runs.get("author")
+    publisher = runs.get("publisher")
+    if author and publisher and publisher[0] <= author[1] + 1:
+        return publisher
+    return runs.get("container")
+
+
+def _quoted(text: str, start: int, end: int) -> Range | None:
+    """The quoted title that the run begins with, or a few words before; None if it begins with none."""
+    for opening, closing in ("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("``", "''"):
+        inside = rf"[^{opening}{closing}]{{8,}}?"
+        found = pattern(rf"{opening}{inside}(?:[.,?!]{closing}|{closing}[.,]|{closing}$)").search(
+            text, max(start - 2, 0)
+        )
+        if found and len(text[start : found.start()].split()) <= QUOTE_WITHIN and found.start() < end:
+            return tuple(found.span())
+    return None
+
+
+QUOTE_WITHIN = 1
+"""Words that may stand between the beginning of what was read as a title and the quotation mark that really opens it."""
+
+
+def _clause_end(text: str, end: int) -> int:
+    """Where a title ends that was cut after “of” or “the”: at the next stop, comma or bracket."""
+    stop = pattern(r"[.?!,](?=\s|$)|\s[(\[]").search(text, end)
+    return int(stop.start()) if stop else end
+
+
+def _journal_cut(text: str, runs: dict[str, Range], start: int, end: int) -> int:
+    """Where the title of a paper ends whose journal was read as part of it: “Ways out. Energy Notes 12(3)”."""
+    if not pattern(r"[.,;\s]*(?:\(?\d|[Vv]ol)").match(text, end):
+        return end
+    stops = list(pattern(r"(?<=[\p{L}\d)]{3})[.?!]\s+(?=\p{Lu})").finditer(text, start + 8, end))
+    if not stops:
+        return end
+    runs["journal"] = (stops[-1].end(), end)
+    return int(stops[-1].start()) + 1
 
 
 def _within(text: str, run: Range | None, *, inside: bool = False) -> Range | None:
