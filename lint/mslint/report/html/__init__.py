@@ -10,12 +10,12 @@ import base64
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from html import escape
 
 from mslint import __version__, shipped
 from mslint.filing import counts
 from mslint.report import Report, plural
 from mslint.report.html import paper, tables
+from mslint.report.html.escaping import flat, plain
 from mslint.report.html.files import File, Places, files_of
 from mslint.report.text import not_checked_lines, summary
 
@@ -30,7 +30,7 @@ def render(report: Report) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta name="generator" content="mslint {__version__}">'
-    yield f"<title>{escape(name)}: findings</title>\n<style>{style}</style>\n</head>\n<body>"
+    yield f"<title>{plain(name)}: findings</title>\n<style>{style}</style>\n</head>\n<body>"
     places = Places(files)
     appendix = list(tables.appendix(report, files, places))  # before the paper, which sets the anchors it asks for
     yield from _head(report, files, name, [anchor for anchor, *_ in appendix])
@@ -62,7 +62,7 @@ def _hash(text: str) -> str:
 
 def _with_code(line: str) -> str:
     """A line of text whose commands stand between grave accents."""
-    parts = escape(line).split("`")
+    parts = flat(line).split("`")
     return "".join(f"<code>{part}</code>" if at % 2 else part for at, part in enumerate(parts))
 
 
@@ -72,16 +72,16 @@ TITLES = {"rules": "By rule", "argument": "Argument", "references": "References"
 
 def _head(report: Report, files: Sequence[File], name: str, anchors: Sequence[str]) -> Iterator[str]:
     titles = [title for file in files if (title := file.title)]
-    yield f'<header>\n<p class="kicker">Findings in</p>\n<h1>{escape(name)}</h1>'
-    yield from (f'<p class="title">{escape(title)}</p>' for title in titles)
+    yield f'<header>\n<p class="kicker">Findings in</p>\n<h1>{flat(name)}</h1>'
+    yield from (f'<p class="title">{flat(title)}</p>' for title in titles)
     told = [line for line in summary(report) if not line.startswith("Not checked:")]
-    yield f'<p class="lead">{escape(told[0])}.</p>'
+    yield f'<p class="lead">{flat(told[0])}.</p>'
     if told[1:]:
         yield f'<p class="aside">{_with_code(". ".join(told[1:]))}.</p>'
     missed = list(not_checked_lines(report))
     if missed or report.narrowed:
         yield '<section class="missed" aria-labelledby="missed"><h2 id="missed">What was not checked</h2><ul>'
-        yield from (f"<li>{escape(line.removeprefix('Not checked: '))}</li>" for line in missed)
+        yield from (f"<li>{flat(line.removeprefix('Not checked: '))}</li>" for line in missed)
         if report.narrowed:
             yield "<li>Rules that the settings or the command left out on purpose</li>"
         yield "</ul></section>"
@@ -95,7 +95,7 @@ def _filters(report: Report, files: Sequence[File]) -> Iterator[str]:
     yield '<form id="filters" role="search" aria-label="Findings to show" hidden>'
     yield '<fieldset><legend class="unseen">Severity</legend>'
     for severity, number in counts(report.files).items():
-        told = escape(plural(number, str(severity)))
+        told = plural(number, str(severity))
         box = f'<input type="checkbox" name="severity" value="{severity}" checked>'
         yield f'<label class="{severity}">{box} {told}</label>'
     yield "</fieldset>"
@@ -112,7 +112,7 @@ def _filters(report: Report, files: Sequence[File]) -> Iterator[str]:
 def _file(file: File, report: Report, places: Places, *, alone: bool) -> Iterator[str]:
     unseen = ' class="unseen"' if alone else ""
     name = f"file{file.number}"
-    yield f'<article aria-labelledby="{name}">\n<h2 id="{name}"{unseen}>{escape(str(file.path))}</h2>'
+    yield f'<article aria-labelledby="{name}">\n<h2 id="{name}"{unseen}>{flat(str(file.path))}</h2>'
     if not file.findings:
         yield '<p class="aside">No findings in this file.</p>'
     yield from paper.lines(file, report.rules, places)

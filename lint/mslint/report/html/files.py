@@ -106,7 +106,8 @@ def files_of(report: Report) -> list[File]:
     known: dict[int, int] = {}  # the number of a document's first section, by the document
     for at, found in enumerate(report.files):
         document, part = parts.get(found.path, (None, None))
-        numbered = tuple(Finding(number + n, d) for n, d in enumerate(found.diagnostics, 1))
+        in_order = sorted(found.diagnostics, key=lambda d: d.span)
+        numbered = tuple(Finding(number + n, d) for n, d in enumerate(in_order, 1))
         number += len(numbered)
         if document is not None and id(document) not in known:
             known[id(document)] = sections

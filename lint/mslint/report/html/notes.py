@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 
 from mslint.model import Edit, Fix, Related
 from mslint.report import RuleHelp
+from mslint.report.html.escaping import flat, plain, told
 from mslint.report.html.files import File, Finding, Places, anchor
 
 AROUND = 40
@@ -18,33 +18,29 @@ def note(file: File, finding: Finding, rules: Mapping[str, RuleHelp], places: Pl
     d = finding.diagnostic
     line, column = file.lines.position(d.span.start)
     number = f'<span class="number">{finding.number}</span>'
-    rule = f'<span class="rule">{escape(d.rule)}</span>'
-    message = f'<span class="message">{_text(d.message)}</span>'
+    rule = f'<span class="rule">{flat(d.rule)}</span>'
+    message = f'<span class="message">{flat(d.message)}</span>'
     summary = f'{number} <span class="severity">{d.severity}</span> {rule} {message}'
     place = f'<a href="#{anchor(file, d.span.start)}">line {line}, column {column}</a>'
     body = "".join([*_why(d.rule, rules), *(_fix(file, fix) for fix in d.fixes), *_related(file, d.related, places)])
     more = _link(d.url)
     return (
-        f'<details class="finding {d.severity}" id="f{finding.number}" data-rule="{escape(d.rule)}">'
+        f'<details class="finding {d.severity}" id="f{finding.number}" data-rule="{plain(d.rule)}">'
         f'<summary>{summary}</summary>{body}<p class="place">{place}{more}</p></details>'
     )
 
 
-def _text(text: str) -> str:
-    return escape(" ".join(text.split()))
-
-
 def _why(rule: str, rules: Mapping[str, RuleHelp]) -> Iterator[str]:
-    told = rules.get(rule)
-    if told is not None:
-        why, _, _examples = (told.help or told.summary).partition("\n")
-        yield f"<p>{_text(why)}</p>"
+    known = rules.get(rule)
+    if known is not None:
+        why, _, _examples = (known.help or known.summary).partition("\n")
+        yield f"<p>{flat(why)}</p>"
 
 
 def _link(url: str | None) -> str:
     if not url or not url.startswith(("https://", "http://")):
         return ""
-    return f' · <a href="{escape(url)}" rel="noreferrer">more on this</a>'
+    return f' · <a href="{plain(url)}" rel="noreferrer">more on this</a>'
 
 
 # --- fixes -----------------------------------------------------------------------------------------------------------
@@ -55,8 +51,8 @@ def _fix(file: File, fix: Fix) -> str:
     doubt = "" if fix.safe else ' <span class="doubt">(look at it first)</span>'
     edits = sorted(fix.edits)
     if not edits:
-        return f'<p class="fix">{_text(fix.title)}{doubt}</p>'
-    return f'<p class="fix">{_text(fix.title)}{doubt}</p><p class="diff">{"".join(_changes(file.text, edits))}</p>'
+        return f'<p class="fix">{flat(fix.title)}{doubt}</p>'
+    return f'<p class="fix">{flat(fix.title)}{doubt}</p><p class="diff">{"".join(_changes(file.text, edits))}</p>'
 
 
 def _changes(text: str, edits: Sequence[Edit]) -> Iterator[str]:
@@ -66,7 +62,7 @@ def _changes(text: str, edits: Sequence[Edit]) -> Iterator[str]:
     for number, edit in enumerate(edits):
         old = text[edit.span.start : edit.span.end]
         same = _shared(old, edit.text)
-        yield _plain(old[:same])
+        yield _shown(old[:same])
         if old[same:]:
             yield f"<del>{_blank(old[same:])}</del>"
         if edit.text[same:]:
@@ -75,7 +71,7 @@ def _changes(text: str, edits: Sequence[Edit]) -> Iterator[str]:
             yield _middle(text[edit.span.end : edits[number + 1].span.start])
     last = edits[-1].span.end
     after = text[last : last + AROUND]
-    yield _plain(after) + ("…" if last + AROUND < len(text) else "")
+    yield _shown(after) + ("…" if last + AROUND < len(text) else "")
 
 
 def _shared(old: str, new: str) -> int:
@@ -91,22 +87,22 @@ def _shared(old: str, new: str) -> int:
 
 
 def _cut_left(text: str, is_cut: bool) -> str:
-    return f"{'…' if is_cut else ''}{_plain(text)}"
+    return f"{'…' if is_cut else ''}{_shown(text)}"
 
 
 def _middle(text: str) -> str:
     if len(text) <= 2 * AROUND:
-        return _plain(text)
-    return f"{_plain(text[:AROUND])} … {_plain(text[-AROUND:])}"
+        return _shown(text)
+    return f"{_shown(text[:AROUND])} … {_shown(text[-AROUND:])}"
 
 
-def _plain(text: str) -> str:
-    return escape(text.replace("\r", "").replace("\n", " "))
+def _shown(text: str) -> str:
+    return told(text.replace("\r", "").replace("\n", " "))
 
 
 def _blank(text: str) -> str:
     """What is struck out or put in; spaces alone are shown."""
-    return escape(text.replace(" ", "␣").replace("\n", "↵").replace("\r", "")) if text.isspace() else _plain(text)
+    return told(text.replace(" ", "␣").replace("\n", "↵").replace("\r", "")) if text.isspace() else _shown(text)
 
 
 # --- related places --------------------------------------------------------------------------------------------------
@@ -121,6 +117,6 @@ def _related(file: File, related: Sequence[Related], places: Places) -> Iterator
 def _place(file: File, item: Related, places: Places) -> str:
     place = places.at(item.path or file.path, item.span.start)
     if place is None:
-        return f"{_text(item.message)} ({escape(str(item.path))})"
-    where = f"line {place.line}" if place.file is file else f"{escape(str(place.file.path))}, line {place.line}"
-    return f'<a href="#{place.anchor}">{_text(item.message)}</a> ({where})'
+        return f"{flat(item.message)} ({flat(str(item.path))})"
+    where = f"line {place.line}" if place.file is file else f"{flat(str(place.file.path))}, line {place.line}"
+    return f'<a href="#{place.anchor}">{flat(item.message)}</a> ({where})'

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 
 from mslint.model import Span
 from mslint.report import RuleHelp
 from mslint.report.html import notes, passages
+from mslint.report.html.escaping import told
 from mslint.report.html.files import File, Finding, Places, anchor
 from mslint.report.html.passages import Passage, Run
 
@@ -36,6 +35,7 @@ def lines(file: File, rules: Mapping[str, RuleHelp], places: Places) -> Iterator
         text, shown = file.document.text, list(passages.of_document(file.document, file.part.span, targets.all))
     else:
         text, shown = file.text, list(passages.of_source(file.text, targets.all))
+    shown = shown or [Passage("source", (Run(Span(0, 0), "gap"),))]  # what is missing is found in an empty file too
     marks = [Mark(f, Span(f.span.start + shift, f.span.end + shift)) for f in file.findings]
     done, level = 0, 2
     active: list[Mark] = []
@@ -180,7 +180,7 @@ def _anchors(ids: Iterable[str]) -> str:
 
 
 def _unmarked(run: Run, source: str) -> str:
-    text = _told(run.shown or source)
+    text = told(run.shown or source)
     return text if run.kind == "text" else f'<span class="{run.kind}">{text}</span>'
 
 
@@ -199,26 +199,8 @@ LONG_WORD = 24
 def _numbered(text: str, numbers: Sequence[int]) -> str:
     """The text with the numbers of the findings that end with it, which stay on the line of its last word."""
     if not numbers:
-        return _told(text, strict=True)
+        return told(text, strict=True)
     cut = text.rstrip().rfind(" ") + 1
     cut = cut if len(text) - cut <= LONG_WORD else len(text)
-    told = ", ".join(map(str, numbers))
-    return f'{_told(text[:cut], strict=True)}<span class="end" data-n="{told}">{_told(text[cut:], strict=True)}</span>'
-
-
-_JOINERS = "\u200c\u200d"
-"""Joiners: they shape the letters of many scripts and emoji."""
-
-
-def _told(text: str, *, strict: bool = False) -> str:
-    """The text for HTML. Control characters, and with `strict` all that has no width, are shown by their numbers."""
-    if text.isprintable():
-        return escape(text)
-    return "".join(_character(char, strict) for char in text)
-
-
-def _character(char: str, strict: bool) -> str:
-    kind = unicodedata.category(char)
-    if char in "\n\t\r" or kind not in ("Cc", "Cf", "Cs", "Zl", "Zp") or (char in "\u00ad" + _JOINERS and not strict):
-        return escape(char)
-    return f'<span class="code-point">U+{ord(char):04X}</span>'
+    listed = ", ".join(map(str, numbers))
+    return f'{told(text[:cut], strict=True)}<span class="end" data-n="{listed}">{told(text[cut:], strict=True)}</span>'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from html import escape
 from itertools import groupby
 
 from mslint.checks.argument.outline import Cell, Outline, Row, outline
@@ -12,6 +11,7 @@ from mslint.checks.references import table as references
 from mslint.checks.references.common import label
 from mslint.model import PLACEHOLDER, Diagnostic, Document, Severity
 from mslint.report import Report, plural
+from mslint.report.html.escaping import flat, plain
 from mslint.report.html.files import File, Place, Places
 
 Appendix = tuple[str, str, list[str]]
@@ -36,7 +36,7 @@ def appendix(report: Report, files: Sequence[File], places: Places) -> Iterator[
 
 def _caption(document: Document, among: Sequence[object]) -> str:
     """The document's name, where the table is one of several."""
-    return f"<h3>{escape(str(document.path))}</h3>" if len(among) > 1 else ""
+    return f"<h3>{flat(str(document.path))}</h3>" if len(among) > 1 else ""
 
 
 # --- by rule ---------------------------------------------------------------------------------------------------------
@@ -55,8 +55,8 @@ def _rules(report: Report, files: Sequence[File]) -> Iterator[str]:
     for rule in order:
         severity = max(d.severity for d in found[rule])
         told = report.rules.get(rule)
-        why = escape(" ".join(told.summary.split())) if told else ""
-        name = f'<a href="#f{first[rule]}">{escape(rule)}</a>'
+        why = flat(told.summary) if told else ""
+        name = f'<a href="#f{first[rule]}">{flat(rule)}</a>'
         yield f'<tr><th scope="row">{name}</th><td class="{severity}"><span class="severity">{severity}</span></td>'
         yield f'<td class="count">{len(found[rule])}</td><td>{why}</td></tr>'
     yield "</tbody></table>"
@@ -68,9 +68,9 @@ def rule_options(files: Sequence[File]) -> Iterator[str]:
     yield f'<option value="">all ({sum(found.values())})</option>'
     for pack, group in groupby(sorted(found), key=lambda rule: rule.partition(".")[0]):
         rules = list(group)
-        name, number = escape(pack), sum(found[rule] for rule in rules)
+        name, number = plain(pack), sum(found[rule] for rule in rules)
         yield f'<optgroup label="{name}"><option value="{name}.">all of {name} ({number})</option>'
-        yield from (f'<option value="{escape(rule)}">{escape(rule)} ({found[rule]})</option>' for rule in rules)
+        yield from (f'<option value="{plain(rule)}">{plain(rule)} ({found[rule]})</option>' for rule in rules)
         yield "</optgroup>"
 
 
@@ -85,7 +85,7 @@ def section_options(files: Sequence[File]) -> Iterator[str]:
         for number, section in enumerate(file.document.sections):
             parent = "" if section.parent is None else f' data-within="{file.sections + section.parent}"'
             indent = "\N{NO-BREAK SPACE}" * 2 * max(section.level - 1, 0)
-            title = escape(" ".join(section.title.split())[:80]) or "(before the first heading)"
+            title = plain(section.title[:80]) or "(before the first heading)"
             yield f'<option value="{file.sections + number}"{parent}>{indent}{title}</option>'
 
 
@@ -127,9 +127,9 @@ def _cells(document: Document, cells: Sequence[Cell], places: Places) -> str:
 
 
 def _cell(document: Document, cell: Cell, places: Places) -> str:
-    name = f"<strong>{escape(cell.label)}</strong> " if cell.label else ""
+    name = f"<strong>{flat(cell.label)}</strong> " if cell.label else ""
     place = places.of(document, cell.span.start)
-    return f"{name}{escape(cell.text.replace(PLACEHOLDER, '…'))} {_line(place)}"
+    return f"{name}{flat(cell.text.replace(PLACEHOLDER, '…'))} {_line(place)}"
 
 
 def _line(place: Place | None) -> str:
@@ -155,13 +155,13 @@ def _references(document: Document, shown: references.Table, places: Places, amo
     if shown.unmatched:
         items = []
         for citation in shown.unmatched:
-            words = escape(" ".join(document.text[citation.span.start : citation.span.end].split()))
+            words = flat(document.text[citation.span.start : citation.span.end])
             items.append(f"<li>{words} {_line(places.of(document, citation.span.start))}</li>")
         yield f"<h3>Cited, and not in the list</h3><ul>{''.join(items)}</ul>"
 
 
 def _entry(document: Document, row: references.Row, places: Places) -> str:
-    name, title = escape(label(row.reference)), escape(row.reference.title)
+    name, title = flat(label(row.reference)), flat(row.reference.title)
     place = places.of(document, row.reference.span.start) if row.path is None else None
     shown = f'<a href="#{place.anchor}">{name}</a>' if place else name
     return f"{shown} <cite>{title}</cite>" if title else shown
@@ -172,5 +172,5 @@ def _number(place: Place | None) -> str:
 
 
 def _problem(d: Diagnostic) -> str:
-    told = escape(" ".join(d.message.split()))
+    told = flat(d.message)
     return f'<p class="{Severity(d.severity)}"><span class="severity">{d.severity}</span> {told}</p>'
