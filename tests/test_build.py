@@ -394,7 +394,7 @@ def test_vector_figures_stand_in_the_docx_too(folder: Path) -> None:
     (folder / "map.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="96" height="48"><rect width="96" height="48"/></svg>', "utf-8"
     )
-    built = build(folder, "![A map.](map.svg)\n")
+    built = build(folder, "![A map.](map.svg){alt='A black box'}\n")
     assert built.problems == ()
     names = zipfile.ZipFile(built.files[1]).namelist()
     assert [Path(name).suffix for name in names if name.startswith("word/media/")] == [".png"]
@@ -455,7 +455,7 @@ def test_markup_that_cannot_be_shown_is_told(folder: Path) -> None:
 def test_pointers_become_numbers(folder: Path) -> None:
     text = (
         "# One {#sec:one}\n\nSee @fig:a, [@fig:a; @fig:b], [-@fig:b], \\ref{fig:b}, \\autoref{tab:c} and @sec:one.\n\n"
-        "![](well.png)\n\n![A.](well.png){#fig:a}\n\n![B. \\label{fig:b}](well.png)\n\n"
+        "![](well.png){alt=x}\n\n![A.](well.png){#fig:a alt=x}\n\n![B. \\label{fig:b}](well.png){alt=x}\n\n"
         "| x |\n|---|\n| y |\n\n: C. \\label{tab:c}\n"
     )
     built = build(folder, text)
@@ -521,7 +521,7 @@ def test_formula_that_cannot_be_read_is_told(folder: Path) -> None:
 
 
 def test_unknown_format_and_profile(folder: Path) -> None:
-    with pytest.raises(UserError, match="cannot build “odt”; there is pdf, docx"):
+    with pytest.raises(UserError, match="cannot build “odt”; there is pdf, docx, html"):
         build(folder, "Text.\n", formats=["odt"])
     with pytest.raises(UserError, match=r"no build profile “nature”; there is .*manuscript"):
         build(folder, "Text.\n", profiles=["nature"])

@@ -10,7 +10,7 @@ import re
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +19,13 @@ from mslint.errors import UserError
 from mslint.model import Diagnostic, Document, Severity
 
 if TYPE_CHECKING:
+    from mslint.build.prepare import Paper
     from mslint.build.profile import Profile
 
-FORMATS = ("pdf", "docx")
+FORMATS = ("pdf", "docx", "html", "jats", "tex", "typ", "md")
+USUAL = ("pdf", "docx")
+SUFFIXES = {"jats": "xml"}
+"""Where a format's files end otherwise than it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,12 @@ def build(
     document: Document,
     *,
     profiles: Sequence[str] = ("manuscript",),
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = USUAL,
     out: Path,
     folder: Path | None = None,
     home: Path | None = None,
     language: str = "en",
+    engine: str = "typst",
     progress: Progress = silent,
 ) -> Built:
     """Write the document in these formats to `out`, named after its file; the same input gives the same bytes.
@@ -67,12 +72,13 @@ def build(
         with tempfile.TemporaryDirectory(prefix="mslint-") as stage:
             progress(f"building {path.name}", 0, len(formats) + 1)
             try:
-                content, found = _make(document, profile, formats, folder, Path(stage), language, progress)
+                task = _Task(document, profile, tuple(formats), folder, Path(stage), _name(stem), language, engine)
+                content, found = _make(task, progress)
             except UserError as error:
                 raise UserError(f"{path}: cannot be built: {error}") from None
             except RecursionError:
                 raise UserError(f"{path}: cannot be built: its lists or quotes are nested too deeply") from None
-        made |= {f"{stem}.{suffix}": raw for suffix, raw in content.items()}
+        made |= {name.replace(_PAPER, stem, 1): raw for name, raw in content.items()}
         problems |= dict.fromkeys(found)
     for name, raw in made.items():
         files.write(out / name, raw)
@@ -84,40 +90,103 @@ def _folder(path: Path) -> Path:
     return path if path.is_dir() else path.parent
 
 
-def _make(
-    document: Document,
-    profile: Profile,
-    formats: Sequence[str],
-    folder: Path,
-    stage: Path,
-    language: str,
-    progress: Progress,
-) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """The content of each format, made side by side, and the problems."""
-    from mslint.build import dates, pdf, tree, word
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One profile's share of a build. `figures` is the folder of figures, in the stage and beside what needs them."""
+
+    document: Document
+    profile: Profile
+    formats: tuple[str, ...]
+    folder: Path
+    stage: Path
+    figures: str
+    language: str
+    engine: str
+
+
+def _name(stem: str) -> str:
+    """The name of a folder of figures that needs no escape in any format."""
+    return f"{re.sub(r'[^A-Za-z0-9]+', '-', stem).strip('-') or 'paper'}-figures"
+
+
+_PAPER = "\0"
+"""Stands for the paper's name in those of its files."""
+
+
+def _make(task: _Task, progress: Progress) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The content of each file, made side by side, and the problems."""
+    from mslint.build import dates, markup, tree
     from mslint.build.prepare import prepare
     from mslint.build.profile import adapted
 
+    document, stage = task.document, task.stage
     ast = _read(document, stage)
-    profile = adapted(profile, {key: tree.scalar(value) for key, value in ast["meta"].items()})
-    paper, problems = prepare(ast, document, profile, folder=folder, stage=stage, language=language)
+    profile = adapted(task.profile, {key: tree.scalar(value) for key, value in ast["meta"].items()})
+    paper, problems = prepare(
+        ast, document, profile, folder=task.folder, stage=stage, figures=task.figures, language=task.language
+    )
+    paper, messages = _cited(paper, profile, stage)
     date = dates.read(tree.plain(paper.front.date))
-    progress(f"building {document.path.name}", 1, len(formats) + 1)
+    progress(f"building {document.path.name}", 1, len(task.formats) + 1)
     made: dict[str, bytes] = {}
     with ThreadPoolExecutor(len(FORMATS)) as threads:
-        docx = None
-        if "docx" in formats:
+        running = {
+            name: threads.submit(maker, paper, profile, date, stage)
+            for name, maker in markup.WRITERS.items()
+            if name in _needed(task)
+        }
+        if "docx" in task.formats:
+            from mslint.build import word
+
             reference = word.reference(profile)  # asks the cache, which is for this thread alone
-            docx = threads.submit(word.make, paper, profile, reference, date, stage)
-        if "pdf" in formats:
-            made["pdf"], typst, messages = pdf.make(paper, profile, date, stage)
-            problems += pdf.missing_glyphs(typst, document, profile)
-            _tell(messages, document, problems)
-        if docx:
-            made["docx"], messages = docx.result()
-            _tell(messages, document, problems)
-    progress(f"building {document.path.name}", len(formats) + 1, len(formats) + 1)
-    return {name: made[name] for name in formats}, problems
+            running["docx"] = threads.submit(word.make, paper, profile, reference, date, stage)
+        if "typ" in _needed(task):
+            from mslint.build import pdf
+
+            pdf_, typ, said = pdf.make(paper, profile, date, stage)
+            made |= {"pdf": pdf_, "typ": typ.encode()}
+            messages += said
+            problems += pdf.missing_glyphs(typ, document, profile)
+        for name, thread in running.items():
+            made[name], said = thread.result()
+            messages += said
+    _tell(messages, document, problems)
+    if "pdf" in task.formats and task.engine != "typst":
+        made["pdf"] = _by_engine(task, made)
+    progress(f"building {document.path.name}", len(task.formats) + 1, len(task.formats) + 1)
+    files = {f"{_PAPER}.{SUFFIXES.get(name, name)}": made[name] for name in task.formats}
+    if {"tex", "typ", "md", "jats"} & set(task.formats):
+        files |= {name: (stage / name).read_bytes() for name in paper.figures}
+    return files, problems
+
+
+def _needed(task: _Task) -> set[str]:
+    """The formats asked for, and those that others are made from."""
+    through = {"typst": "typ", "latex": "tex", "weasyprint": "html"}[task.engine]
+    return {*task.formats, through} if "pdf" in task.formats else set(task.formats)
+
+
+def _by_engine(task: _Task, made: dict[str, bytes]) -> bytes:
+    from mslint.build import engines
+
+    return engines.latex(task.stage) if task.engine == "latex" else engines.weasyprint(made["html"])
+
+
+def _cited(paper: Paper, profile: Profile, stage: Path) -> tuple[Paper, list[dict[str, Any]]]:
+    """The paper with its citations and reference list written, in the order of the profile; and pandoc's messages."""
+    from mslint.build import arrange, pandoc, tree
+
+    messages: list[dict[str, Any]] = []
+    blocks = paper.blocks
+    if paper.cites:
+        sources = [f"--bibliography={name}" for name in paper.bibliographies]
+        style = [f"--csl={paper.csl}"] if paper.csl else []
+        meta = {**paper.meta, "lang": {"t": "MetaString", "c": paper.front.language}}
+        ast = {"pandoc-api-version": tree.API, "meta": meta, "blocks": blocks}
+        arguments = ["--from=json", "--to=json", "--citeproc", *sources, *style]
+        messages = pandoc.run(arguments, json.dumps(ast).encode(), stage, "cited.json")
+        blocks = json.loads((stage / "cited.json").read_bytes())["blocks"]
+    return replace(paper, blocks=arrange.arranged(blocks, profile), meta={}), messages
 
 
 def _read(document: Document, stage: Path) -> Any:

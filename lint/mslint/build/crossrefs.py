@@ -1,5 +1,7 @@
 """Numbers figures, tables, equations and sections, and puts the numbers where the text points to them. Pure.
 
+The number of a figure or table stands in its attribute NUMBER, for each writer has its own way to show it.
+
 Pointers are pandoc-crossref's (`@fig:flow`, `[@tbl:sums]`) and LaTeX's (`\\ref{fig:flow}`, `\\autoref`, `\\cref`,
 `\\label` in a caption or formula), as papers in Markdown use both.
 """
@@ -10,7 +12,10 @@ import re
 from dataclasses import dataclass, field
 
 from mslint.build import tree
+from mslint.build.profile import Caption, Profile, roman
 from mslint.build.tree import Inlines, Node
+
+NUMBER = "number"
 
 _REF = re.compile(r"\\(ref|autoref|cref|Cref|eqref)\{([^{}]+)\}")
 _ENVIRONMENT = re.compile(
@@ -21,13 +26,16 @@ _NUMBER = r" \qquad \text{{({})}}"
 """How an equation's number stands in its TeX: pandoc has no tags, and this shows alike in every format."""
 
 _LABEL = re.compile(r"\\label\{([^{}]+)\}")
+_TYPED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+\.|[A-H]\.)\s+(?=\S)")
+"""A heading's number that the author has typed."""
 
 
 @dataclass(slots=True)
 class _Numbers:
     """What each identifier stands for: its word and its number ("" for a section without one)."""
 
-    sections: bool
+    profile: Profile
+    typed: bool = False  # headings have numbers already
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     figures: int = 0
     tables: int = 0
@@ -35,9 +43,13 @@ class _Numbers:
     levels: list[int] = field(default_factory=list)
 
 
-def resolve(blocks: list[Node], numbersections: bool) -> list[Node]:
-    """The blocks with pointers to known identifiers replaced by links that read “Figure 2”."""
-    numbers = _Numbers(numbersections)
+def resolve(blocks: list[Node], profile: Profile) -> list[Node]:
+    """The blocks with pointers to known identifiers replaced by links that read “Figure 2”, and headings numbered if
+    the profile wants it.
+    """
+    headings = [tree.plain(block["c"][2]) for block in blocks if block["t"] == "Header"]
+    typed = sum(_TYPED.match(heading) is not None for heading in headings)
+    numbers = _Numbers(profile, typed > 1 and 2 * typed >= len(headings))
     labelled = tree.walk(tree.walk(blocks, _formula), lambda node: _number(node, numbers))
     return list(tree.walk(labelled, lambda node: _pointer(node, numbers.names)))
 
@@ -57,19 +69,17 @@ def _formula(node: Node) -> Node | None:
 def _number(node: Node, numbers: _Numbers) -> Node | None:
     if node["t"] == "Figure" and tree.plain(node["c"][1]).strip():
         numbers.figures += 1
-        return _labelled(node, "Figure", numbers.figures, numbers)
+        return _labelled(node, numbers.profile.figure, numbers.figures, numbers)
     if node["t"] == "Table" and tree.plain(node["c"][1]).strip():
         numbers.tables += 1
-        return _labelled(node, "Table", numbers.tables, numbers)
+        return _labelled(node, numbers.profile.table, numbers.tables, numbers)
     if node["t"] in ("Para", "Plain") and any(item["t"] == "Math" for item in node["c"]):
         return {"t": node["t"], "c": _equations(node["c"], numbers)}
-    if node["t"] == "Header" and node["c"][1][0]:
-        numbers.names[node["c"][1][0]] = ("Section", _section(node, numbers))
-    return None
+    return _heading(node, numbers) if node["t"] == "Header" else None
 
 
-def _labelled(node: Node, word: str, number: int, numbers: _Numbers) -> Node:
-    """The figure or table with the identifier that its attributes or a `\\label` in its caption give."""
+def _labelled(node: Node, called: Caption, number: int, numbers: _Numbers) -> Node:
+    """The figure or table with its number, and the identifier of its attributes or of a `\\label` in its caption."""
     attributes, caption, *rest = node["c"]
     found: list[str] = []
 
@@ -81,10 +91,10 @@ def _labelled(node: Node, word: str, number: int, numbers: _Numbers) -> Node:
         return {"t": "Str", "c": ""}
 
     caption, rest = tree.walk(caption, take), tree.walk(rest, take)
-    name = attributes[0] or (found[0] if found else "")
-    if name:
-        numbers.names[name] = (word, str(number))
-    return {"t": node["t"], "c": [[name, *attributes[1:]], caption, *rest]}
+    own, classes, pairs = attributes
+    name = own or (found[0] if found else f"{node['t'].lower()}-{number}")
+    numbers.names[name] = (called.word, called.numbered(number))
+    return {"t": node["t"], "c": [[name, classes, [*pairs, [NUMBER, str(number)]]], caption, *rest]}
 
 
 def _equations(content: Inlines, numbers: _Numbers) -> Inlines:
@@ -114,13 +124,38 @@ def _numbered(formula: Node, labels: list[str], numbers: _Numbers) -> Node:
     return {"t": "Span", "c": [[labels[0], [], []], [{"t": "Math", "c": [formula["c"][0], text]}]]}
 
 
-def _section(node: Node, numbers: _Numbers) -> str:
-    level, (_, classes, _), words = node["c"]
-    if not numbers.sections or "unnumbered" in classes:
-        return f"“{tree.plain(words)}”"
+def _heading(node: Node, numbers: _Numbers) -> Node:
+    """The heading with its number, if it takes one."""
+    from mslint.readers.roles import role_of
+
+    level, (name, classes, pairs), words = node["c"]
+    shown, pointed = "", f"“{tree.plain(words)}”"
+    if numbers.profile.numbersections and numbers.typed:
+        words = _without_number(words)
+    if "unnumbered" not in classes and role_of(tree.plain(words)) not in ("references", "statement", "abstract"):
+        shown, pointed = _count(level, numbers) if numbers.profile.numbersections else ("", pointed)
+    if name:
+        numbers.names[name] = ("Section", pointed)
+    prefix = [{"t": "Str", "c": shown}, {"t": "Space"}] if shown else []
+    return {"t": "Header", "c": [level, [name, classes, pairs], [*prefix, *words]]}
+
+
+def _without_number(words: Inlines) -> Inlines:
+    match = _TYPED.match(tree.plain(words))
+    return words[2:] if match and words[0].get("c") == match[0].strip() else words
+
+
+def _count(level: int, numbers: _Numbers) -> tuple[str, str]:
+    """The next number of a heading of this level: as it stands there, and as others point to it."""
     numbers.levels = [*numbers.levels[:level], *[0] * (level - len(numbers.levels))]
     numbers.levels[-1] += 1
-    return ".".join(map(str, numbers.levels))
+    if numbers.profile.numbering == "1.1":
+        number = ".".join(map(str, numbers.levels))
+        return number, number
+    ways = (roman, lambda n: chr(64 + n) if n <= 26 else str(n))
+    parts = [way(number) for way, number in zip(ways, numbers.levels, strict=False)]
+    parts += [str(number) for number in numbers.levels[2:]]
+    return f"{parts[-1]}{'.' if level < 3 else ')'}", "-".join(parts)
 
 
 def _pointer(node: Node, names: dict[str, tuple[str, str]]) -> Node | None:

@@ -8,16 +8,21 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mslint.build import pandoc, tree
+from mslint.build.arrange import TABLE_NOTE, WIDE
 from mslint.build.dates import Date
 from mslint.build.prepare import Paper
 from mslint.build.profile import Profile
 from mslint.build.tree import Node
 from mslint.errors import UserError
 from mslint.model import Diagnostic, Document, Severity, Span
+
+DPI = 300
+"""Of figures that become PNG: what journals ask of halftones."""
 
 _PAPERS = {"letter": "us-letter", "legal": "us-legal"}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|cm|mm|in|pt|em|px|)")
@@ -32,12 +37,7 @@ def make(paper: Paper, profile: Profile, date: Date | None, stage: Path) -> tupl
     import typst
 
     messages = pandoc.run(
-        [
-            "--from=json",
-            "--to=typst-smart-citations",
-            f"--template={profile.file('template.typ')}",
-            *citeproc(paper),
-        ],
+        ["--from=json", "--to=typst-smart-citations", f"--template={profile.file('template.typ')}"],
         json.dumps(_tree(paper, profile, date)).encode(),
         stage,
         "paper.typ",
@@ -60,15 +60,15 @@ def make(paper: Paper, profile: Profile, date: Date | None, stage: Path) -> tupl
     return pdf, source.read_text("utf-8"), messages
 
 
-def citeproc(paper: Paper) -> list[str]:
-    """Pandoc's arguments for the paper's citations."""
-    if not paper.cites:
-        return []
-    return [
-        "--citeproc",
-        *(f"--bibliography={name}" for name in paper.bibliographies),
-        *([f"--csl={paper.csl}"] if paper.csl else []),
-    ]
+def drawn(name: str, stage: Path, kind: Literal["png", "svg"]) -> str:
+    """The name in the stage of the figure `name` drawn as PNG (300 dpi) or SVG. Raises TypstError."""
+    import typst
+
+    page = stage / "figure.typ"
+    page.write_text(f"#set page(width: auto, height: auto, margin: 0pt)\n#image({_string(name)})", "utf-8")
+    made = typst.compile(page, root=stage, format=kind, ppi=DPI, ignore_system_fonts=True)
+    (stage / f"{name}.{kind}").write_bytes(made)
+    return f"{name}.{kind}"
 
 
 def explained(error: Any, paper: Paper) -> str:
@@ -87,6 +87,7 @@ def _tree(paper: Paper, profile: Profile, date: Date | None) -> dict[str, Any]:
     meta: dict[str, Any] = {
         **paper.meta,
         "lang": {"t": "MetaString", "c": page.language},
+        "style": {"t": "MetaBlocks", "c": [tree.raw_block("typst", text) for text in styles(profile)]},
         "settings": _inlines([tree.raw("typst", _string(json.dumps(_settings(paper, profile, date))))]),
         "title": _inlines(page.title),
         "subtitle": _inlines(page.subtitle),
@@ -100,8 +101,8 @@ def _tree(paper: Paper, profile: Profile, date: Date | None) -> dict[str, Any]:
         "pagebreak": {"t": "MetaBool", "c": bool(profile.titlepage and page.abstract)},
     }
     written = {key: value for key, value in meta.items() if value["c"] not in ("", [])}
-    api = [1, 23, 1, 1]
-    return tree.walk({"pandoc-api-version": api, "meta": written, "blocks": paper.blocks}, _typst)  # type: ignore[no-any-return]
+    blocks = [item for block in paper.blocks for item in _placed(block)]
+    return tree.walk({"pandoc-api-version": tree.API, "meta": written, "blocks": blocks}, _typst)  # type: ignore[no-any-return]
 
 
 def _inlines(content: list[Node]) -> Node:
@@ -118,13 +119,24 @@ def _settings(paper: Paper, profile: Profile, date: Date | None) -> Mapping[str,
         "lang": language.lower() if re.fullmatch(r"[A-Za-z]{2,3}", language) else "en",
         "region": region.upper() if re.fullmatch(r"[A-Za-z]{2}", region) else None,
         "paper": _PAPERS.get(profile.papersize, profile.papersize),
-        "margin": profile.margin,
-        "font": profile.font,
-        "fontsize": profile.fontsize,
-        "linestretch": profile.linestretch,
-        "justify": profile.justify,
-        "numbersections": profile.numbersections,
+        **{key: getattr(profile, key) for key in _SETTINGS},
+        "figure": asdict(profile.figure),
+        "table": asdict(profile.table),
+        "lists": [] if profile.columns == 2 else profile.lists,
     }
+
+
+_SETTINGS = (
+    *("margin", "font", "fontsize", "linestretch", "justify", "indent", "columns", "linenumbers", "chapters"),
+    *("titlepage", "abstract", "pagenumbers"),
+)
+"""Fields of the profile that the template reads."""
+
+
+def styles(profile: Profile) -> list[str]:
+    """The Typst of the profile and those it extends, the outermost first, so that its own has the last word."""
+    files = [folder / "style.typ" for folder in reversed(profile.folders)]
+    return [file.read_text("utf-8") for file in files if file.is_file()]
 
 
 def _string(text: str) -> str:
@@ -132,10 +144,28 @@ def _string(text: str) -> str:
     return f'"{text.translate(_ESCAPES)}"'
 
 
+def _placed(block: Node) -> list[Node]:
+    """A figure or table that takes both columns stands at the head or foot of a page."""
+    if block["t"] not in ("Figure", "Table") or WIDE not in block["c"][0][1]:
+        return [block]
+    opening = '#[\n#set figure(placement: auto, scope: "parent")'
+    return [tree.raw_block("typst", opening), block, tree.raw_block("typst", "]")]
+
+
 def _typst(node: Node) -> Node | None:
     if node == tree.PAGE_BREAK:
-        return {"t": "RawBlock", "c": ["typst", "#pagebreak(weak: true)"]}
+        return tree.raw_block("typst", "#pagebreak(weak: true)")
+    if node["t"] == "Div" and ["custom-style", TABLE_NOTE] in node["c"][0][2]:
+        inner = tree.walk(node["c"][1], _typst)
+        return _around("#table-note[", inner)
+    if node["t"] == "Div" and ["custom-style", "Placement"] in node["c"][0][2]:
+        return _around("#align(center)[", node["c"][1])
     return _image(node) if node["t"] == "Image" else None
+
+
+def _around(opening: str, blocks: list[Node]) -> Node:
+    content = [tree.raw_block("typst", opening), *blocks, tree.raw_block("typst", "]")]
+    return {"t": "Div", "c": [["", [], []], content]}
 
 
 def _image(node: Node) -> Node:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from mslint.build import crossrefs, front, tree
+from mslint.build import blind, crossrefs, front, pictures, styles, tree
 from mslint.build.front import Front
-from mslint.build.profile import Profile
+from mslint.build.profile import PAPERS, Profile
 from mslint.build.tree import Node
+from mslint.errors import UserError
 from mslint.model import Diagnostic, Document, Severity, Span
 
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")
@@ -33,6 +34,9 @@ _CITEPROC = (
 )
 """Metadata that citeproc reads and that names no file: https://pandoc.org/MANUAL.html#citations"""
 
+HEAVY = 10_000_000
+"""Bytes of a figure from which on journals' systems and mail refuse it; most take 10 MB a file."""
+
 _TAGS = {"sub": "Subscript", "sup": "Superscript", "b": "Strong", "strong": "Strong", "i": "Emph", "em": "Emph"}
 _TAG = re.compile(r"<(/?)(\w+)\s*>")
 _PAGEBREAK = re.compile(r"\s*\\(?:newpage|pagebreak|clearpage)(?:\{\})?\s*")
@@ -44,7 +48,11 @@ _WEB = re.compile(r"(?:https?|ftp|data):", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper ready for the writers. `files` are the author's names of the files in the stage, by their names there."""
+    """A paper ready for the writers. `files` are the author's names of the files in the stage, by their names there.
+
+    `read` are the files that were asked for, by the author's names, with their contents; None for one that is not
+    there.
+    """
 
     front: Front
     meta: Mapping[str, Any]
@@ -54,6 +62,7 @@ class Paper:
     csl: str
     files: Mapping[str, str]
     cites: bool
+    read: Mapping[str, bytes | None]
 
 
 @dataclass(slots=True)
@@ -63,9 +72,12 @@ class _Desk:
     document: Document
     folder: Path
     stage: Path
+    profile: Profile
+    figures: str  # the folder of figures in the stage
     problems: list[Diagnostic] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     staged: dict[str, str] = field(default_factory=dict)
+    read: dict[str, bytes | None] = field(default_factory=dict)
 
     def report(self, rule: str, words: str, message: str, severity: Severity = Severity.ERROR) -> None:
         """A problem with the `words` of the source, said once for each."""
@@ -81,16 +93,28 @@ def place(document: Document, words: str) -> Span:
 
 
 def prepare(
-    ast: Mapping[str, Any], document: Document, profile: Profile, *, folder: Path, stage: Path, language: str
+    ast: Mapping[str, Any],
+    document: Document,
+    profile: Profile,
+    *,
+    folder: Path,
+    stage: Path,
+    figures: str,
+    language: str,
 ) -> tuple[Paper, list[Diagnostic]]:
-    """The paper with pandoc's tree `ast`, and what is wrong with it. Files come from `folder` and go to `stage`."""
-    desk = _Desk(document, folder.resolve(), stage)
+    """The paper with pandoc's tree `ast`, and what is wrong with it. Files come from `folder` and go to `stage`,
+    figures to the folder `figures` there.
+    """
+    desk = _Desk(document, folder.resolve(), stage, profile, figures)
     meta = tree.walk(_tags(ast["meta"]), lambda node: _shown(node, desk))
-    blocks = list(ast["blocks"])
-    blocks = crossrefs.resolve(blocks, profile.numbersections)
+    blocks = crossrefs.resolve(list(ast["blocks"]), profile)
     blocks = [_page_break(block) for block in blocks]
     blocks = tree.walk(_tags(blocks), lambda node: _shown(node, desk))
+    page = front.read(meta, language)
+    if profile.blind:
+        blocks, page = blind.text(blocks, page), blind.title_page(page)
     blocks = _linked(blocks, desk)
+    tree.walk(blocks, lambda node: _advised(node, desk))
     bibliographies = _bibliographies(meta, desk)
     csl = _csl(meta, desk)
     citing = {key: meta[key] for key in _CITEPROC if key in meta}
@@ -98,14 +122,15 @@ def prepare(
     if cites:
         blocks = _reference_list(blocks, citing, profile)
     paper = Paper(
-        front=front.read(meta, language),
+        front=page,
         meta=citing,
         blocks=blocks,
-        figures=tuple(name for name in desk.files if name.startswith("figure")),
+        figures=tuple(name for name in desk.files if name.startswith(f"{figures}/")),
         bibliographies=tuple(bibliographies),
         csl=csl,
         files=desk.files,
         cites=cites,
+        read=desk.read,
     )
     if not cites:
         _uncitable(ast, desk)
@@ -159,7 +184,7 @@ def _shown(node: Node, desk: _Desk) -> Node | None:
         desk.report(
             "build.left-out",
             text.strip(),
-            f"“{_short(text)}” is {node['c'][0]} markup that the PDF and the DOCX cannot show: it is left out",
+            f"“{_short(text)}” is {node['c'][0]} markup that not every format can show: it is left out",
             Severity.WARNING,
         )
     return {"t": "Div", "c": [["", [], []], []]} if block else {"t": "Str", "c": ""}
@@ -183,8 +208,56 @@ def _image(node: Node, desk: _Desk) -> Node:
     attributes, alt, (target, title) = node["c"]
     name = _stage(target, "figure", desk, IMAGES)
     if name:
-        return {"t": "Image", "c": [attributes, alt, [name, title]]}
+        identifier, classes, pairs = attributes
+        # where there is no caption, pandoc leaves it here
+        given = [tree.words(value) for key, value in pairs if key == "alt"]
+        kept = [pair for pair in pairs if pair[0] != "alt"]
+        return {"t": "Image", "c": [[identifier, classes, kept], given[0] if given else alt, [name, title]]}
     return tree.strong(tree.words(f"[figure missing: {target}]"))
+
+
+def _advised(node: Node, desk: _Desk) -> Node | None:
+    """Tell what could be better in a figure or table. Changes nothing."""
+    if node["t"] == "Figure":
+        caption = " ".join(tree.plain(node["c"][1]).split())
+        tree.walk(node["c"][2], lambda inner: _alternative(inner, caption, desk))
+        return node
+    if node["t"] == "Table":
+        _width(node, desk)
+    return _alternative(node, "", desk)
+
+
+def _alternative(node: Node, caption: str, desk: _Desk) -> Node | None:
+    """Ask for a text that stands for the picture where it cannot be seen (WCAG 2.2, 1.1.1): a caption is not one."""
+    if node["t"] != "Image":
+        return None
+    _, alt, (name, _) = node["c"]
+    words, target = " ".join(tree.plain(alt).split()), desk.files[name]
+    if not words and not caption:
+        message = f'“{_short(target)}” has no alternative text for those who cannot see it: add {{alt="…"}}'
+        desk.report("build.alt-text", target, message, Severity.WARNING)
+    elif words in ("", caption):
+        message = f'“{_short(target)}” has its caption for alternative text: say in {{alt="…"}} what it shows'
+        desk.report("build.alt-text", target, message, Severity.SUGGESTION)
+    return node
+
+
+def _width(table: Node, desk: _Desk) -> None:
+    """Tell of a table whose columns, each as narrow as its longest word, are wider than the page."""
+    room = PAPERS[desk.profile.papersize][0] - 2 * desk.profile.margin
+    letter = 0.4 * desk.profile.fontsize * 25.4 / 72
+    columns = [0] * len(table["c"][2])
+    for row in tree.rows(table):
+        for index, cell in enumerate(row[1][: len(columns)]):
+            columns[index] = max([columns[index], *map(len, tree.plain(cell[4]).split())])
+    needed = sum(columns) * letter
+    if needed > room:
+        words = next((w for row in tree.rows(table) for cell in row[1] for w in tree.plain(cell[4]).split()), "")
+        message = (
+            f"the table that begins with “{_short(words)}” needs about {needed:.0f} mm, and the page has {room:.0f}: "
+            "split it, or shorten its words"
+        )
+        desk.report("build.wide-table", words, message, Severity.WARNING)
 
 
 def _stage(target: str, kind: str, desk: _Desk, suffixes: tuple[str, ...] = ()) -> str:
@@ -200,13 +273,19 @@ def _stage(target: str, kind: str, desk: _Desk, suffixes: tuple[str, ...] = ()) 
     elif suffixes and path.suffix.lower() not in suffixes:
         why = f"is not of a kind that can be shown: make it one of {', '.join(s[1:].upper() for s in suffixes)}"
     else:
-        name = f"{kind}-{len(desk.files) + 1}{path.suffix.lower()}"
+        where = f"{desk.figures}/" if kind == "figure" else ""
+        name = f"{where}{kind}-{len(desk.files) + 1}{path.suffix.lower()}"
         try:
-            (desk.stage / name).write_bytes(_without_raw(path.read_bytes(), path.suffix))
+            content = path.read_bytes()
+            desk.read[target] = content
+            (desk.stage / name).parent.mkdir(exist_ok=True)
+            (desk.stage / name).write_bytes(_fit(content, path.suffix.lower(), desk))
+            _weigh(content, target, kind, desk)
         except FileNotFoundError:
             name, why = "", "is not there"
         except OSError as error:
             name, why = "", f"cannot be read: {(error.strerror or str(error)).lower()}"
+    desk.read.setdefault(target, None)
     if why:
         what = {"figure": "the figure", "bibliography": "the bibliography", "csl": "the citation style"}[kind]
         rule = "build.image-format" if "of a kind" in why else "build.missing-file"
@@ -215,6 +294,20 @@ def _stage(target: str, kind: str, desk: _Desk, suffixes: tuple[str, ...] = ()) 
         desk.files[name] = target
     desk.staged[target] = name
     return name
+
+
+def _fit(content: bytes, suffix: str, desk: _Desk) -> bytes:
+    """The file as pandoc and Typst may have it, in a blind copy without what it says of its maker."""
+    if suffix in IMAGES:
+        return pictures.anonymous(content) if desk.profile.blind else content
+    return _without_raw(content, suffix)
+
+
+def _weigh(content: bytes, target: str, kind: str, desk: _Desk) -> None:
+    if kind == "figure" and len(content) > HEAVY:
+        size = f"{len(content) / 1e6:.0f} MB"
+        message = f"“{_short(target)}” has {size}, more than journals’ systems take; make it smaller"
+        desk.report("build.image-size", target, message, Severity.WARNING)
 
 
 def _without_raw(content: bytes, suffix: str) -> bytes:
@@ -283,10 +376,25 @@ def _bibliographies(meta: Mapping[str, Any], desk: _Desk) -> list[str]:
 
 
 def _csl(meta: Mapping[str, Any], desk: _Desk) -> str:
+    """The staged name of the citation style: the paper's own, else the profile's; "" for pandoc's."""
     target = tree.plain(meta.get("csl") or meta.get("citation-style")).strip()
-    if not target:
+    if target:
+        file = target if target.endswith(".csl") else f"{target}.csl"
+        there = _inside(file, desk.folder)
+        known = None if there and there.is_file() else styles.find(target)
+        return _stage(file, "csl", desk) if known is None else _staged_style(known, desk)
+    if not desk.profile.csl:
         return ""
-    return _stage(target if target.endswith(".csl") else f"{target}.csl", "csl", desk)
+    own = desk.profile.file(desk.profile.csl)
+    known = own.read_bytes() if own else styles.find(desk.profile.csl)
+    if known is None:
+        raise UserError(f"profile “{desk.profile.name}”: no citation style “{desk.profile.csl}”")
+    return _staged_style(known, desk)
+
+
+def _staged_style(content: bytes, desk: _Desk) -> str:
+    (desk.stage / "style.csl").write_bytes(content)
+    return "style.csl"
 
 
 def _reference_list(blocks: list[Node], citing: dict[str, Any], profile: Profile) -> list[Node]:
@@ -315,7 +423,7 @@ def _uncitable(ast: Mapping[str, Any], desk: _Desk) -> None:
                 unknown_key(desk.document, one["citationId"], desk.problems)
         return None
 
-    tree.walk(crossrefs.resolve(list(ast["blocks"]), False), cited)
+    tree.walk(crossrefs.resolve(list(ast["blocks"]), desk.profile), cited)
 
 
 def unknown_key(document: Document, key: str, problems: list[Diagnostic]) -> None:

@@ -22,6 +22,22 @@ NUMBERINGS = ("1.1", "I.A")
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """How a figure or table is called: `word`, its number as `number` has it ("1" or "I"), and what stands `after`.
+
+    Where `after` is a line break, word and number stand on a line of their own.
+    """
+
+    word: str
+    number: str = "1"
+    after: str = ": "
+
+    def numbered(self, number: int) -> str:
+        """The number as it is written."""
+        return roman(number) if self.number == "I" else str(number)
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """The keys of `profile.yaml`; sizes in points, margins and indents in millimetres, `linestretch` times single.
 
@@ -49,8 +65,10 @@ class Profile:
     blind: bool = False  # nothing in the files tells who wrote the paper
     references: str = "References"  # heading of a reference list that has none
     csl: str = ""  # the name of a citation style, or a file in the profile's folder; "": pandoc's
-    figure: str = "Figure {}:"
-    table: str = "Table {}:"
+    abstract: str = "heading"  # or "run-in": its title stands in its first line, and it in a column of the text
+    pagenumbers: str = "bottom"  # or "top"
+    figure: Caption = Caption("Figure")
+    table: Caption = Caption("Table")
     word: Mapping[str, Any] = field(default_factory=dict)
     limits: Mapping[str, Any] = field(default_factory=dict)
 
@@ -72,6 +90,9 @@ def load(name: str, home: Path | None = None) -> Profile:
             f"no build profile “{name}”; there is {', '.join(known)}, or a folder beside mslint.yaml with a {FILE}"
         )
     values, folders = _inherited(folder, ())
+    for key in ("figure", "table"):
+        if key in values:
+            values[key] = Caption(**{"word": key.capitalize(), **values[key]})
     return Profile(name=folder.name, folders=folders, **values)
 
 
@@ -172,10 +193,11 @@ def _lists(value: Any) -> tuple[str, ...]:
     return tuple(_one_of(*LISTS)(item) for item in wanted)
 
 
-def _caption(value: Any) -> str:
-    if not isinstance(value, str) or value.count("{}") != 1:
-        raise ValueError("wants text with {} where the number stands")
-    return value
+def _caption(value: Any) -> dict[str, str]:
+    keys = {"word": _text, "number": _one_of("1", "I"), "after": _text}
+    if not isinstance(value, dict) or not value.keys() <= keys.keys():
+        raise ValueError(f"wants a mapping of {', '.join(keys)}")
+    return {key: keys[key](item if key != "number" else str(item)) for key, item in value.items()}
 
 
 def _paper(value: Any) -> str:
@@ -202,6 +224,8 @@ KEYS: Mapping[str, Callable[[Any], Any]] = {
     ),
     "columns": _one_of(1, 2),
     "numbering": _one_of(*NUMBERINGS),
+    "abstract": _one_of("heading", "run-in"),
+    "pagenumbers": _one_of("bottom", "top"),
     "lists": _lists,
     "figure": _caption,
     "table": _caption,
@@ -233,6 +257,19 @@ def adapted(profile: Profile, meta: Mapping[str, str | bool]) -> Profile:
         except ValueError as error:
             raise UserError(f"{key} {error}") from None
     return replace(profile, **changes)
+
+
+def roman(number: int) -> str:
+    """The number, 1 to 3999, in Roman numerals."""
+    written = ""
+    for value, letters in zip(_ROMAN_VALUES, _ROMAN, strict=True):
+        count, number = divmod(number, value)
+        written += letters * count
+    return written
+
+
+_ROMAN = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
+_ROMAN_VALUES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
 
 
 def identity(profile: Profile) -> str:

@@ -12,6 +12,9 @@ from typing import Any
 Node = dict[str, Any]
 Inlines = list[Node]
 
+API = [1, 23, 1, 1]
+"""The version of pandoc's types that these shapes are of."""
+
 PAGE_BREAK: Node = {"t": "RawBlock", "c": ["pagebreak", ""]}
 """Stands for a page break until the writer's own is known; no writer shows it."""
 
@@ -90,6 +93,11 @@ def raw(target: str, text: str) -> Node:
     return {"t": "RawInline", "c": [target, text]}
 
 
+def raw_block(target: str, text: str) -> Node:
+    """A block that the writer for `target` passes through as it is."""
+    return {"t": "RawBlock", "c": [target, text]}
+
+
 def superscript(text: str) -> Node:
     return {"t": "Superscript", "c": words(text)}
 
@@ -117,6 +125,23 @@ def joined(parts: Sequence[Inlines], between: str) -> Inlines:
     for part in parts:
         found += [*(words(between) if found else []), *part]
     return found
+
+
+def without_notes(content: Inlines) -> Inlines:
+    """The inlines without footnotes and links, for a place that points to where they stand."""
+    found: Inlines = []
+    for item in content:
+        if item["t"] == "Link":
+            found += item["c"][1]
+        elif item["t"] != "Note":
+            found.append(item)
+    return found
+
+
+def rows(table: Node) -> list[Any]:
+    """All rows of a table, head and foot too."""
+    _, _, _, head, bodies, foot = table["c"]
+    return [*head[1], *(row for body in bodies for rows in body[2:4] for row in rows), *foot[1]]
 
 
 def walk(value: Any, change: Callable[[Node], Node | None]) -> Any:

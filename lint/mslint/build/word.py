@@ -15,24 +15,22 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from mslint.build import pandoc, pdf, tree
+from mslint.build import arrange, captions, pandoc, pdf, tree
 from mslint.build.dates import Date
 from mslint.build.prepare import Paper
-from mslint.build.profile import PAPERS, Profile
+from mslint.build.profile import PAPERS, Profile, identity
 from mslint.build.tree import Node
 from mslint.errors import UserError
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TWIPS_PER_MM = 1440 / 25.4
-_DPI = 300
-"""Of figures that Word cannot show and that become PNG here: what journals ask of halftones."""
-
-_FOOTER = f"""<?xml version="1.0" encoding="UTF-8"?>
-<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/></w:pPr>\
+_PAGE = f"""<?xml version="1.0" encoding="UTF-8"?>
+<w:{{name}} xmlns:w="{_W}"><w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="{{side}}"/></w:pPr>\
 <w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>\
 <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>\
-<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:ftr>"""
+<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:{{name}}>"""
+"""A header or footer with the number of the page."""
 
 
 def make(
@@ -43,14 +41,7 @@ def make(
     (stage / "body.xml").write_text(_BODY, "utf-8")
     figures = {name: _for_word(name, paper, stage) for name in paper.figures}
     messages = pandoc.run(
-        [
-            "--from=json",
-            "--to=docx+native_numbering",
-            "--reference-doc=reference.docx",
-            "--template=body.xml",
-            *(["--number-sections"] if profile.numbersections else []),
-            *pdf.citeproc(paper),
-        ],
+        ["--from=json", "--to=docx", "--reference-doc=reference.docx", "--template=body.xml"],
         json.dumps(_tree(paper, profile, figures)).encode(),
         stage,
         "paper.docx",
@@ -81,14 +72,12 @@ def _for_word(name: str, paper: Paper, stage: Path) -> tuple[str, str]:
         return name, ""
     import typst
 
-    page = stage / f"{name}.typ"
-    page.write_text(f'#set page(width: auto, height: auto, margin: 0pt)\n#image("{name}")', "utf-8")
     try:
-        png = typst.compile(page, root=stage, format="png", ppi=_DPI, ignore_system_fonts=True)
+        png = pdf.drawn(name, stage, "png")
     except typst.TypstError as error:
         raise UserError(f"Typst: “{paper.files[name]}”: {error.message}") from None
-    (stage / f"{name}.png").write_bytes(png)
-    return f"{name}.png", f"{int.from_bytes(png[16:20], 'big') / _DPI:.3f}in"  # the width in the PNG's first chunk
+    pixels = int.from_bytes((stage / png).read_bytes()[16:20], "big")  # the width in the PNG's first chunk
+    return png, f"{pixels / pdf.DPI:.3f}in"
 
 
 def _tree(paper: Paper, profile: Profile, figures: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
@@ -101,15 +90,24 @@ def _tree(paper: Paper, profile: Profile, figures: Mapping[str, tuple[str, str]]
         "keywords": {"t": "MetaList", "c": [{"t": "MetaInlines", "c": tree.words(word)} for word in page.keywords]},
     }
     width = PAPERS[profile.papersize][0] - 2 * profile.margin
-    blocks = [*_title_page(paper, profile), *tree.walk(paper.blocks, lambda node: _widened(node, width))]
-    written = {"pandoc-api-version": [1, 23, 1, 1], "meta": meta, "blocks": blocks}
+    if profile.columns == 2:
+        width = (width - _GUTTER) / 2
+    body = tree.walk(paper.blocks, lambda node: _widened(node, width))
+    body = tree.walk(body, lambda node: captions.prefixed(node, profile, _field))
+    blocks = [*_title_page(paper, profile), *_lists(paper, profile), *body]
+    written = {"pandoc-api-version": tree.API, "meta": meta, "blocks": blocks}
     return tree.walk(written, lambda node: _word(node, figures))  # type: ignore[no-any-return]
 
 
 _PAGE_BREAK = {"t": "RawBlock", "c": ["openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>']}
 
 
+_GUTTER = 5
+"""Millimetres between two columns."""
+
+
 def _title_page(paper: Paper, profile: Profile) -> list[Node]:
+    """The title page; where the text has two columns, it ends a section of one."""
     page = paper.front
     lines = [
         ("Title", [page.title]),
@@ -119,17 +117,109 @@ def _title_page(paper: Paper, profile: Profile) -> list[Node]:
         ("Contact", page.contacts()),
         ("Date", [page.date]),
     ]
-    blocks = [tree.styled(style, [tree.para(line)]) for style, group in lines for line in group if line]
-    if page.abstract:
-        blocks.append(tree.styled("Abstract Title", [tree.para(tree.words(page.abstract_title))]))
-        blocks.append(tree.styled("Abstract", page.abstract))
-    if page.keywords:
-        label = tree.strong(tree.words("Keywords:"))
-        keywords = [label, *tree.words(f" {', '.join(page.keywords)}")]
-        blocks.append(tree.styled("Keywords", [tree.para(keywords)]))
+    title = [tree.styled(style, [tree.para(line)]) for style, group in lines for line in group if line]
+    summary = _summary(paper, profile)
+    if profile.columns == 2:
+        end = tree.raw_block("openxml", f"<w:p><w:pPr>{section(profile, columns=1)}</w:pPr></w:p>")
+        return [*title, end, *summary] if profile.abstract == "run-in" else [*title, *summary, end]
+    if title and profile.chapters and profile.titlepage:
+        title.append(_PAGE_BREAK)
+    blocks = [*title, *summary]
     if profile.titlepage and page.abstract:
         blocks.append(_PAGE_BREAK)
     return blocks
+
+
+def _summary(paper: Paper, profile: Profile) -> list[Node]:
+    """Abstract and keywords."""
+    page = paper.front
+    blocks: list[Node] = []
+    abstract = list(page.abstract)
+    if abstract and profile.abstract == "run-in":
+        first = abstract[0]["c"] if abstract[0]["t"] == "Para" else []
+        opening = tree.strong([{"t": "Emph", "c": tree.words(f"{page.abstract_title}—")}])
+        abstract = [tree.para([opening, *first]), *(abstract[1:] if first else abstract)]
+    elif abstract:
+        blocks.append(tree.styled("Abstract Title", [tree.para(tree.words(page.abstract_title))]))
+    if abstract:
+        blocks.append(tree.styled("Abstract", abstract))
+    if page.keywords:
+        run_in = profile.abstract == "run-in"
+        label = tree.words("Index Terms—" if run_in else "Keywords:")
+        label = [tree.strong([{"t": "Emph", "c": label}] if run_in else label)]
+        between = [] if run_in else [{"t": "Space"}]
+        keywords = [*label, *between, *tree.words(", ".join(page.keywords))]
+        blocks.append(tree.styled("Keywords", [tree.para(keywords)]))
+    return blocks
+
+
+def _lists(paper: Paper, profile: Profile) -> list[Node]:
+    """The lists before the text, each on its page: fields that Word fills anew, with what they will hold."""
+    blocks: list[Node] = []
+    for name in profile.lists if profile.columns == 1 else ():
+        entries = _entries(paper.blocks, name, profile)
+        if entries:
+            title, command = _LISTS[name]
+            blocks.append(tree.styled("TOC Heading", [tree.para(tree.words(title))]))
+            blocks += [*_filled(entries, command), _PAGE_BREAK]
+    return blocks
+
+
+_LISTS = {
+    "contents": ("Contents", 'TOC \\o "1-3" \\h \\z \\u'),
+    "figures": ("Figures", 'TOC \\h \\z \\t "Image Caption,1"'),
+    "tables": ("Tables", 'TOC \\h \\z \\t "Table Caption,1"'),
+}
+"""Title and field of each list (ISO/IEC 29500-1, 17.16.5.68)."""
+
+
+def _entries(blocks: list[Node], name: str, profile: Profile) -> list[tuple[int, str, list[Node]]]:
+    """Level, identifier and words of each entry of a list."""
+    found: list[tuple[int, str, list[Node]]] = []
+    for block in blocks:
+        if name == "contents" and block["t"] == "Header" and block["c"][0] <= 3 and block["c"][1][0]:
+            found.append((block["c"][0], block["c"][1][0], tree.without_notes(block["c"][2])))
+        elif block["t"] == {"figures": "Figure", "tables": "Table"}.get(name) and arrange.number(block):
+            words = tree.words(" ".join(tree.plain(block["c"][1]).split()))
+            found.append((1, block["c"][0][0], [*tree.words(captions.label(block, profile)), *words]))
+    return found
+
+
+def _filled(entries: list[tuple[int, str, list[Node]]], command: str) -> list[Node]:
+    """The entries, each a link, in one field that Word is asked to fill with the pages."""
+    blocks = []
+    for at, (level, identifier, words) in enumerate(entries):
+        line: list[Node] = []
+        if at == 0:
+            line.append(tree.raw("openxml", _begin(command)))
+        line.append({"t": "Link", "c": [["", [], []], words, [f"#{identifier}", ""]]})
+        if at == len(entries) - 1:
+            line.append(tree.raw("openxml", '<w:r><w:fldChar w:fldCharType="end"/></w:r>'))
+        blocks.append(tree.styled(f"TOC {level}", [tree.para(line)]))
+    return blocks
+
+
+def _begin(command: str) -> str:
+    command = command.replace("&", "&amp;").replace('"', "&quot;")
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {command} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def _field(kind: str, number: str, roman: bool) -> list[Node]:
+    """The number of a caption as the field that Word counts by."""
+    command = f"SEQ {kind} \\* {'ROMAN' if roman else 'ARABIC'}"
+    return [
+        tree.raw(
+            "openxml",
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            f'<w:r><w:instrText xml:space="preserve"> {command} </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            f'<w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        )
+    ]
 
 
 def _word(node: Node, figures: Mapping[str, tuple[str, str]]) -> Node | None:
@@ -159,7 +249,7 @@ def _widened(node: Node, width: float) -> Node | None:
         return None
     columns = node["c"][2]
     longest = [0] * len(columns)
-    for row in _rows(node):
+    for row in tree.rows(node):
         for index, cell in enumerate(row[1][: len(columns)]):
             if cell[3] == 1:
                 longest[index] = max([longest[index], *map(len, tree.plain(cell[4]).split())])
@@ -173,11 +263,6 @@ def _widened(node: Node, width: float) -> Node | None:
     shares = [low if share < low else share - given * (share - low) for share, low in zip(asked, least, strict=True)]
     widths = [[column[0], {"t": "ColWidth", "c": share}] for column, share in zip(columns, shares, strict=True)]
     return {"t": "Table", "c": [*node["c"][:2], widths, *node["c"][3:]]}
-
-
-def _rows(table: Node) -> list[Any]:
-    _, _, _, head, bodies, foot = table["c"]
-    return [*head[1], *(row for body in bodies for rows in body[2:4] for row in rows), *foot[1]]
 
 
 def _table(node: Node, figures: Mapping[str, tuple[str, str]]) -> Node:
@@ -210,7 +295,9 @@ def reference(profile: Profile) -> bytes:
     from mslint import cache
 
     store = cache.store("reference")
-    key = cache.digest(repr(profile), version("pypandoc_binary"), Path(__file__).read_bytes())
+    own = profile.file("reference.docx")
+    parts = (own.read_bytes() if own else b"", Path(__file__).read_bytes())
+    key = cache.digest(identity(profile), version("pypandoc_binary"), *parts)
     known = store.get(key)
     if known:
         return b64decode(known)
@@ -219,33 +306,70 @@ def reference(profile: Profile) -> bytes:
     return made
 
 
+_LARGEST = 50_000_000
+"""Bytes that a reference document may unpack to: a hundred times what Word writes."""
+
+
+def _own_reference(path: Path) -> bytes:
+    """An author's reference document, which is used as it is."""
+    content = path.read_bytes()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            size = sum(part.file_size for part in file.infolist())
+            known = "word/styles.xml" in file.namelist()
+    except zipfile.BadZipFile:
+        raise UserError(f"{path}: is not a Word file") from None
+    if size > _LARGEST or not known:
+        raise UserError(f"{path}: {f'unpacks to {size / 1e6:.0f} MB' if known else 'has no styles'}: not used")
+    return content
+
+
 def _reference(profile: Profile) -> bytes:
+    own = profile.file("reference.docx")
+    if own:
+        return _own_reference(own)
     parts = _parts(pandoc.default("reference.docx"))
     parts["word/styles.xml"] = _styles(parts["word/styles.xml"], profile)
-    parts["word/footer1.xml"] = _FOOTER.encode()
+    top = profile.pagenumbers == "top"
+    kind = "header" if top else "footer"
+    name = f"{kind}1.xml"
+    parts[f"word/{name}"] = _PAGE.format(name="hdr" if top else "ftr", side="right" if top else "center").encode()
     _replace(
         parts,
         "[Content_Types].xml",
         "</Types>",
-        '<Override PartName="/word/footer1.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>',
+        f'<Override PartName="/word/{name}" '
+        f'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/></Types>',
     )
     _replace(
         parts,
         "word/_rels/document.xml.rels",
         "</Relationships>",
-        f'<Relationship Type="{_R}/footer" Id="rId90" Target="footer1.xml"/></Relationships>',
-    )
-    width, height = (round(side * _TWIPS_PER_MM) for side in PAPERS[profile.papersize])
-    margin = round(profile.margin * _TWIPS_PER_MM)
-    section = (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="rId90"/><w:pgSz w:w="{width}" w:h="{height}"/>'
-        f'<w:pgMar w:top="{margin}" w:right="{margin}" w:bottom="{margin}" w:left="{margin}" '
-        'w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
+        f'<Relationship Type="{_R}/{kind}" Id="rId90" Target="{name}"/></Relationships>',
     )
     text = parts["word/document.xml"].decode()
-    parts["word/document.xml"] = re.sub(r"<w:sectPr.*</w:sectPr>", section, text, flags=re.DOTALL).encode()
+    parts["word/document.xml"] = re.sub(
+        r"<w:sectPr.*</w:sectPr>", section(profile, columns=profile.columns), text, flags=re.DOTALL
+    ).encode()
     return _zipped(parts)
+
+
+def section(profile: Profile, *, columns: int) -> str:
+    """The properties of a section (ISO/IEC 29500-1, 17.6.17); one with several columns goes on on the same page."""
+    width, height = (round(side * _TWIPS_PER_MM) for side in PAPERS[profile.papersize])
+    margin = round(profile.margin * _TWIPS_PER_MM)
+    kind = "header" if profile.pagenumbers == "top" else "footer"
+    gutter = round(_GUTTER * _TWIPS_PER_MM)
+    return (
+        f'<w:sectPr><w:{kind}Reference w:type="default" r:id="rId90"/>'
+        + ('<w:type w:val="continuous"/>' if columns > 1 else "")
+        + f'<w:pgSz w:w="{width}" w:h="{height}"/>'
+        f'<w:pgMar w:top="{margin}" w:right="{margin}" w:bottom="{margin}" w:left="{margin}" '
+        'w:header="709" w:footer="709" w:gutter="0"/>'
+        + ('<w:lnNumType w:countBy="1" w:restart="continuous"/>' if profile.linenumbers else "")
+        + (f'<w:cols w:num="{columns}" w:space="{gutter}"/>' if columns > 1 else "")
+        + "</w:sectPr>"
+    )
 
 
 def _replace(parts: dict[str, bytes], name: str, old: str, new: str) -> None:
@@ -327,15 +451,23 @@ def _restyle(style: ElementTree.Element, wanted: Mapping[str, Any], profile: Pro
     if wanted.get("keep"):
         _add(paragraph, "keepNext")
         _add(paragraph, "keepLines")
+    if wanted.get("newpage"):
+        _add(paragraph, "pageBreakBefore")
+    if wanted.get("unnumbered"):
+        _add(paragraph, "suppressLineNumbers")
     spacing: dict[str, object] = {key: round(wanted[key] * 20) for key in ("before", "after") if key in wanted}
     if "line" in wanted:
         spacing |= {"line": round(240 * wanted["line"]), "lineRule": "auto"}
     if spacing:
         _add(paragraph, "spacing", **spacing)
+    body = _named(style) == "Body Text"
+    first = wanted.get("first", profile.indent if body else None)
     indents = {key: round(wanted[key] * _TWIPS_PER_MM) for key in ("left", "right", "hanging") if key in wanted}
+    if first is not None:
+        indents["firstLine"] = round(first * _TWIPS_PER_MM)
     if indents:
         _add(paragraph, "ind", **indents)
-    if "align" in wanted or (profile.justify and _named(style) == "Body Text"):
+    if "align" in wanted or (profile.justify and body):
         _add(paragraph, "jc", val=wanted.get("align", "both"))
     if "level" in wanted:
         _add(paragraph, "outlineLvl", val=wanted["level"] - 1)
@@ -343,6 +475,8 @@ def _restyle(style: ElementTree.Element, wanted: Mapping[str, Any], profile: Pro
     for key, names in (("bold", ("b", "bCs")), ("italic", ("i", "iCs"))):
         for name in names if key in wanted else ():
             _add(run, name, val=int(wanted[key]))
+    if wanted.get("caps"):
+        _add(run, "smallCaps")
     if "size" in wanted:
         _size(run, wanted["size"])
 

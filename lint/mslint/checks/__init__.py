@@ -114,6 +114,24 @@ BUILD = (
         "It is in the source and not in the paper.",
     ),
     CheckRule(
+        "build.alt-text",
+        Severity.WARNING,
+        "A figure without a text for those who cannot see it, or with its caption for one.",
+        "Journals and law (the European Accessibility Act, Section 508) ask for it; screen readers read it out.",
+    ),
+    CheckRule(
+        "build.image-size",
+        Severity.WARNING,
+        "A figure’s file that is larger than journals’ systems take.",
+        "The submission would be refused, or the picture made small by a machine.",
+    ),
+    CheckRule(
+        "build.wide-table",
+        Severity.WARNING,
+        "A table that is wider than the page of the profile.",
+        "Its words would break, or run over the margin.",
+    ),
+    CheckRule(
         "build.missing-target",
         Severity.WARNING,
         "A reference to a figure, table, equation or section that is not there.",

@@ -1,0 +1,78 @@
+"""Puts a paper's blocks where its profile wants them: figures and tables at the end, notes to their tables. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mslint.build import tree
+from mslint.build.crossrefs import NUMBER
+from mslint.build.profile import Profile
+from mslint.build.tree import Node
+
+TABLE_NOTE = "Table Note"
+WIDE = "wide"
+"""The class of figures and tables that take both columns of a page."""
+
+_NOTE = re.compile(r"\s*(?:notes?|sources?)\s*[.:]", re.IGNORECASE)
+_COLUMN = 40
+"""Letters that a table's row may have in a column of a page with two: about what a line of 9 points holds there."""
+
+
+def arranged(blocks: Sequence[Node], profile: Profile) -> list[Node]:
+    """The blocks in the order of the profile."""
+    found = _with_table_notes(blocks)
+    if profile.columns == 2:
+        found = [_widened(block) for block in found]
+    return _at_end(found, profile) if profile.figures_at_end else found
+
+
+def number(node: Node) -> int:
+    """The number of a captioned figure or table; 0 of another."""
+    return next((int(value) for key, value in reversed(node["c"][0][2]) if key == NUMBER), 0)
+
+
+def _with_table_notes(blocks: Sequence[Node]) -> list[Node]:
+    """A paragraph that follows a table and begins with “Note.” or “Source:” is the table's note."""
+    found: list[Node] = []
+    for block in blocks:
+        note = block["t"] == "Para" and found and found[-1]["t"] == "Table" and _NOTE.match(tree.plain(block["c"]))
+        found.append(tree.styled(TABLE_NOTE, [block]) if note else block)
+    return found
+
+
+def _widened(block: Node) -> Node:
+    """A table that a column cannot hold takes both."""
+    if block["t"] != "Table" or WIDE in block["c"][0][1] or _letters(block) <= _COLUMN:
+        return block
+    (name, classes, pairs), *rest = block["c"]
+    return {"t": "Table", "c": [[name, [*classes, WIDE], pairs], *rest]}
+
+
+def _letters(table: Node) -> int:
+    """Letters of the longest word in each column, together, and two between columns; long rows count by half."""
+    longest: dict[int, int] = {}
+    whole = 0
+    for row in tree.rows(table):
+        cells = [tree.plain(cell[4]) for cell in row[1]]
+        whole = max(whole, sum(map(len, cells)) // 2)
+        for index, text in enumerate(cells):
+            longest[index] = max([longest.get(index, 0), *map(len, text.split())])
+    return max(whole, sum(longest.values()) + 2 * len(longest))
+
+
+def _at_end(blocks: Sequence[Node], profile: Profile) -> list[Node]:
+    """Captioned figures and tables, each on its own page behind all else; a line tells where they belong."""
+    text: list[Node] = []
+    moved: dict[str, list[list[Node]]] = {"Table": [], "Figure": []}
+    for block in blocks:
+        if block["t"] in moved and number(block):
+            called = profile.table if block["t"] == "Table" else profile.figure
+            moved[block["t"]].append([tree.PAGE_BREAK, block])
+            mark = f"[{called.word} {called.numbered(number(block))} about here]"
+            text.append(tree.styled("Placement", [tree.para(tree.words(mark))]))
+        elif text and block["t"] == "Div" and ["custom-style", TABLE_NOTE] in block["c"][0][2] and moved["Table"]:
+            moved["Table"][-1].append(block)
+        else:
+            text.append(block)
+    return [*text, *(block for group in moved.values() for blocks in group for block in blocks)]
