@@ -10,7 +10,7 @@ from functools import cache as once
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mslint import cache, codec, files, filing
+from mslint import cache, codec, files, filing, vale_ini
 from mslint import config as settings
 from mslint.config import Config
 from mslint.engine import Checker, Outcome, Progress, silent
@@ -151,9 +151,11 @@ def _check(job: Job, progress: Progress = silent) -> Checked:
     _refuse_unknown_rules(config)
     limits = journal_limits(config)
     images = _images(document) if limits else {}
-    outcome = engine.check(
-        document, [*checkers(config), *_journal(limits, images, config)], progress, _adjuster(document, config)
-    )
+    wanted = [*checkers(config), *_journal(limits, images, config)]
+    for checker in wanted:
+        if begin := getattr(checker, "begin", None):  # LanguageTool starts and works while the others do
+            begin(document)
+    outcome = engine.check(document, wanted, progress, _adjuster(document, config))
     missed = [item.what for item in outcome.not_checked]
     left, hidden = suppressions.apply(document, outcome.diagnostics, _ran(config, missed), config.suppress)
     checked = Checked(
@@ -199,6 +201,8 @@ def checkers(config: Config) -> list[Checker]:
     from mslint.checks import CheckChecker
     from mslint.rules import RuleChecker
 
+    if config.vale is not None and not config.select:
+        return [vale_ini.NoStyle()]
     wanted = wanted_rules(config)
     patterns = tuple(rule for rule in wanted if rule.kind != SEQUENCE)
     out: list[Checker] = [RuleChecker(patterns), CheckChecker(wanted_checks(config))]
@@ -215,18 +219,24 @@ SEQUENCE = "sequence"
 
 def sequence_rules(config: Config) -> tuple[Rule, ...]:
     """The rules that LanguageTool is to run: all that may be on, so that `--select` asks for no other server."""
+    chosen = {*config.select, *(name for name, _ in config.severity)}
+    loaded = (rule for rule in all_rules(config) if rule.kind == SEQUENCE)
+    return tuple(rule for rule in loaded if rule.default or rule.id in chosen)
+
+
+def all_rules(config: Config) -> tuple[Rule, ...]:
+    """The rules of the packs named, on or off."""
     from mslint import rules
 
-    chosen = {*config.select, *(name for name, _ in config.severity)}
-    loaded = (rule for rule in rules.load(pack_folders(config)) if rule.kind == SEQUENCE)
-    return tuple(rule for rule in loaded if rule.default or rule.id in chosen)
+    loaded = rules.load(pack_folders(config))
+    if config.vale is None:
+        return loaded
+    return tuple(vale_ini.accepting(config, [*loaded, *vale_ini.built_in(config)]))
 
 
 def wanted_rules(config: Config) -> tuple[Rule, ...]:
     """The rules of the packs named that are on, with the severities of the settings."""
-    from mslint import rules
-
-    return tuple(rule for rule in rules.load(pack_folders(config)) if _selected(config, rule.id, rule.default))
+    return tuple(rule for rule in all_rules(config) if _selected(config, rule.id, rule.default))
 
 
 def wanted_checks(config: Config) -> tuple[CheckRule, ...]:
@@ -241,9 +251,10 @@ def unknown_rules(config: Config, wanted: Sequence[str]) -> list[str]:
     asked = [name for name in wanted if name.partition(".")[0] != "grammar"]
     if not asked:
         return []
-    from mslint import checks, rules
+    from mslint import checks
 
-    known = {rule.id for rule in rules.load(pack_folders(config))} | {rule.id for rule in checks.rules()}
+    known = {rule.id for rule in all_rules(config)} | {rule.id for rule in checks.rules()}
+    known |= {f"Vale.{name}" for name in vale_ini.BUILT_IN} if config.vale else set()
     return [name for name in asked if not any(names([name], rule) for rule in known)]
 
 
@@ -262,7 +273,7 @@ def pack_folders(config: Config) -> list[Path]:
     from mslint.rules import shipped_packs
 
     shipped = shipped_packs()
-    out = [] if any(name in shipped for name in config.packs) else list(shipped.values())
+    out = [] if config.vale or any(name in shipped for name in config.packs) else list(shipped.values())
     for name in config.packs:
         folder = shipped.get(name) or config.folder / name
         if not folder.is_dir():
@@ -291,9 +302,10 @@ def grammar_settings(config: Config) -> GrammarSettings:
 def language_of(document: Document, config: Config) -> str:
     """The language that the document is checked in, a BCP 47 tag."""
     from mslint import shipped
-    from mslint.grammar import checker
+    from mslint.grammar import languages
 
-    return checker.language_of(document, config.language, shipped.data("languagetool")["variants"])
+    spellings = shipped.data("languagetool")["variants"]
+    return languages.language_of(document, config.language, spellings, config.languages)
 
 
 def _selected(config: Config, rule: str, default: bool) -> bool:
@@ -314,14 +326,30 @@ def _may_select(config: Config, pack: str) -> bool:
 def _adjuster(document: Document, config: Config) -> Callable[[Diagnostic], Diagnostic | None]:
     """Gives a finding with the severity that the settings give it, or None for one that they leave out."""
     table = sorted(config.severity, key=lambda item: len(item[0]))  # the more exact name wins
+    left_out = list(_left_out(document, config))
 
     def adjust(diagnostic: Diagnostic) -> Diagnostic | None:
         if not _is_wanted(document, config, diagnostic):
             return None
+        if diagnostic.path is None and any(s.start <= diagnostic.span.start < s.end for s in left_out):
+            return None
         given = [severity for name, severity in table if names([name], diagnostic.rule)]
-        return replace(diagnostic, severity=given[-1]) if given else diagnostic
+        diagnostic = replace(diagnostic, severity=given[-1]) if given else diagnostic
+        return diagnostic if diagnostic.severity >= config.min_severity else None
 
     return adjust
+
+
+def _left_out(document: Document, config: Config) -> Iterator[Span]:
+    """What the settings' patterns leave out of the text. Raises UserError for one that takes too long."""
+    from mslint.kinds.common import TIME_LIMIT, compiled
+
+    for pattern in config.ignores:
+        try:
+            yield from (Span(*m.span()) for m in compiled(pattern).finditer(document.text, timeout=TIME_LIMIT))
+        except TimeoutError:
+            taken = f"took longer than {TIME_LIMIT:g} s on {document.path}"
+            raise UserError(f"{config.path}: ignored pattern “{pattern}” {taken}") from None
 
 
 def _is_wanted(document: Document, config: Config, diagnostic: Diagnostic) -> bool:

@@ -1,12 +1,17 @@
-"""Sends texts to the server, several at a time, and hands back what it found and why it could not. Judges nothing."""
+"""Sends texts to the server, several at a time, and hands back what it found and why it could not. Judges nothing.
+
+All of it goes on in threads, so that other checkers work meanwhile; their answers are taken in the thread that asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mslint.engine import Progress
 from mslint.grammar import GrammarUnavailable, server
@@ -17,6 +22,9 @@ if TYPE_CHECKING:
 
 CHUNK = 8000
 """Code points sent at a time: about 1,200 words, half a second warm; large enough that requests cost nothing."""
+
+SMALLEST = 1000
+"""Code points below which a short text is not divided among the server's threads."""
 
 WHOLE = 400_000
 """Code points sent at a time to rules that look over the whole text: 60,000 words, so nearly always all of it."""
@@ -53,9 +61,50 @@ class How:
     whole: bool = False
 
 
-def ask(
-    texts: Sequence[str], where: Where, how: How, progress: Progress, trouble: Trouble
-) -> Iterator[tuple[str, Found]]:
+Answer = tuple[str, Found]
+"""The server's version, and findings by text."""
+
+T = TypeVar("T")
+
+
+def ahead(run: Callable[[Progress], Iterator[T]]) -> Callable[[Progress], Iterator[T]]:
+    """Begin to run it at once, in a thread of its own; what it makes, tells and raises comes to the caller's thread.
+
+    Where the caller stops taking, it is closed.
+    """
+    queue: SimpleQueue[tuple[str, Any]] = SimpleQueue()
+    stopped = Event()
+
+    def work() -> None:
+        made = run(lambda *told: queue.put(("told", told)))
+        try:
+            for item in made:
+                if stopped.is_set():
+                    break
+                queue.put(("made", item))
+            made.close()  # type: ignore[attr-defined]
+            queue.put(("end", None))
+        except BaseException as error:
+            queue.put(("raised", error))
+
+    Thread(target=work, daemon=True).start()
+
+    def take(progress: Progress) -> Iterator[T]:
+        try:
+            while (got := queue.get())[0] != "end":
+                if got[0] == "raised":
+                    raise got[1]
+                if got[0] == "told":
+                    progress(*got[1])
+                else:
+                    yield got[1]
+        finally:
+            stopped.set()
+
+    return take
+
+
+def ask(texts: Sequence[str], where: Where, how: How, progress: Progress, trouble: Trouble) -> Iterator[Answer]:
     """(the server's version, findings) as the answers come in, by the text that they are in.
 
     A text that never comes was not checked, and `trouble` says why. Our own server, dead or hanging, is replaced once.
@@ -80,10 +129,11 @@ def ask(
                 where.replace(address)
 
 
-def _round(texts: Sequence[str], address: server.Address, how: How, trouble: Trouble) -> Iterator[tuple[str, Found]]:
+def _round(texts: Sequence[str], address: server.Address, how: How, trouble: Trouble) -> Iterator[Answer]:
     """One pass over the texts with one server."""
     with ThreadPoolExecutor(server.THREADS) as pool:
-        chunks = _chunks(texts, WHOLE if how.whole else CHUNK)
+        share = sum(map(len, texts)) // server.THREADS + 1  # a short text keeps all of the server busy too
+        chunks = _chunks(texts, WHOLE if how.whole else max(SMALLEST, min(CHUNK, share)))
         futures = [pool.submit(_chunk, chunk, address, how, trouble) for chunk in chunks]
         try:
             for future in as_completed(futures):

@@ -1,35 +1,34 @@
 """The checker of grammar and spelling: LanguageTool over the blocks of prose. Opens no socket and no file itself.
 
 Answers are kept on disk by text, language, level and LanguageTool, so a paper that was seen before is checked without
-a server. Each block is checked by itself (`allButTextLevelOnly`); rules that compare paragraphs are not run.
+a server. Each block is checked by itself; the rules that look over the whole text (a word spelt in two ways, sentences
+that begin alike) get the running text at once, in a request of their own.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mslint import cache, shipped
 from mslint.engine import NotChecked, Outcome, Progress, silent
 from mslint.grammar.judge import SPELLERS, Policy, judge
-from mslint.grammar.known import Known, variant
+from mslint.grammar.known import Known
+from mslint.grammar.languages import OXFORD, among, language_of
 from mslint.grammar.match import Found, Match, Trouble
 from mslint.grammar.prose import Prose, prose
 from mslint.model import Block, Diagnostic, Document
 
 if TYPE_CHECKING:
-    from mslint.grammar.asking import Where
+    from mslint.grammar.asking import Answer, Where
     from mslint.rules import Rule
 
-ENGLISH = ("en-US", "en-GB", "en-CA", "en-AU", "en-NZ", "en-ZA")
-"""The varieties of English that LanguageTool knows."""
-
-FORMAT = "1"
+FORMAT = "2"
 """Of what is kept on disk; to be raised when `Match` or what is asked changes."""
 
 PROSE = (
@@ -48,6 +47,9 @@ PROSE = (
     "line",
 )
 """Kinds of block that are checked; code, references, authors, keywords and page furniture are not."""
+
+RUNNING = ("abstract", "paragraph", "note")
+"""Kinds of block whose text goes on from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +73,39 @@ class GrammarChecker:
 
     def __init__(self, settings: GrammarSettings) -> None:
         self._settings = settings
+        self._begun: tuple[Document, tuple[_Asked, ...]] | None = None
+
+    def begin(self, document: Document) -> None:
+        """Ask LanguageTool for what is not known yet, and start it if need be, while other checkers work."""
+        if self._settings.enabled:
+            language = language_of(document, self._settings.language, _table()["variants"], self._settings.languages)
+            passages = [made for block in document.prose(*PROSE) if (made := _passage(document, block))]
+            groups = _by_language(passages, language, self._settings.languages)
+            self._begun = document, tuple(_Asked(group, code, self._settings) for code, group in groups.items())
 
     def check(self, document: Document, progress: Progress = silent) -> Outcome:
         """LanguageTool's findings, as far as it could be asked; what was not checked is told."""
-        settings = self._settings
+        settings, table = self._settings, _table()
         if not settings.enabled:
             return Outcome()
-        table = shipped.data("languagetool")
-        language = language_of(document, settings.language, table["variants"])
-        if not (language.startswith("en") or settings.server_url or settings.directory):
-            return Outcome(not_checked=(NotChecked("grammar", f"no LanguageTool for “{language}” is installed"),))
-        passages = [made for block in document.prose(*PROSE) if (made := _passage(document, block))]
-        found, why = _answers(passages, language, settings, progress)
+        if self._begun is None or self._begun[0] is not document:
+            self.begin(document)
+        assert self._begun is not None
         policy = Policy.of(table, settings.disabled, settings.rules)
         known = Known(document, (*table["vocabulary"].split(), *settings.vocabulary))
-        diagnostics = [
-            diagnostic
-            for made in passages
-            for diagnostic in judge(document, made, found.get(made.text, []), known, policy)
-        ]
-        return Outcome(
-            tuple(_limited(diagnostics, settings.rules)), (*_not_checked(passages, found, why), *_not_taken(settings))
-        )
+        diagnostics: list[Diagnostic] = []
+        missed: list[NotChecked] = []
+        for asked in self._begun[1]:
+            found = asked.answers(progress)
+            missed += asked.missed
+            for made in asked.passages:
+                diagnostics += judge(document, made, found.get(made.text, []), known, policy)
+        self._begun = None
+        return Outcome(tuple(_limited(diagnostics, settings.rules)), (*missed, *_not_taken(settings)))
+
+
+def _table() -> Any:
+    return shipped.data("languagetool")
 
 
 def _limited(diagnostics: Iterable[Diagnostic], rules: Iterable[Rule]) -> Iterator[Diagnostic]:
@@ -105,14 +118,14 @@ def _limited(diagnostics: Iterable[Diagnostic], rules: Iterable[Rule]) -> Iterat
             yield diagnostic
 
 
-def language_of(document: Document, wanted: str, spellings: Mapping[str, str]) -> str:
-    """LanguageTool's code; "auto" and an English of no variety leave it to the paper: its `lang`, else its words."""
-    named = str(document.meta.get("lang") or "auto") if wanted in ("", "auto") else wanted
-    tag = named.replace("_", "-").casefold()
-    if tag != "auto" and tag.split("-")[0] != "en":
-        return named
-    known = (code for code in ENGLISH if tag.startswith(code.casefold()))
-    return next(known, None) or variant(document, spellings)
+def _by_language(passages: Sequence[Prose], language: str, languages: Sequence[str]) -> dict[str, list[Prose]]:
+    """The passages by language: the paper's own, unless another of `languages` is told by a passage's words."""
+    groups: dict[str, list[Prose]] = {}
+    others = [code for code in languages if code.split("-")[0] != language.split("-")[0]]
+    for made in passages:
+        other = among(made.text, (language, *others)) if others else None
+        groups.setdefault(other or language, []).append(made)
+    return groups
 
 
 def _passage(document: Document, block: Block) -> Prose | None:
@@ -122,31 +135,93 @@ def _passage(document: Document, block: Block) -> Prose | None:
     return prose(document, block)
 
 
-def _answers(
-    passages: Sequence[Prose], language: str, settings: GrammarSettings, progress: Progress
-) -> tuple[Found, str]:
-    """Findings by text, from the cache or the server; and why some texts have none, or ""."""
-    store = cache.store("grammar")
-    engine = _engine(settings, store)
-    texts = list(dict.fromkeys(made.text for made in passages))
-    keys = {text: _key(engine, language, settings.level, text) for text in texts}
-    stored = store.get_many(keys.values())
-    found = {text: _unpack(stored[key]) for text, key in keys.items() if key in stored}
-    left = [text for text in texts if text not in found]
-    if not left:
-        return found, ""
-    from mslint.grammar.asking import How, ask
+class _Asked:
+    """The passages in one language; LanguageTool is asked for what is not known of them from the moment it is made."""
 
-    trouble = Trouble()
-    try:
-        where = _where(settings, language)
-    except OSError as error:
-        return found, f"the rules of mslint cannot be kept for LanguageTool: {error.strerror or error}"
-    for version, answers in ask(left, where, How(language, settings.level == "picky"), progress, trouble):
-        found.update(answers)
-        engine = _seen(settings, store, engine, version)
-        store.put_many({_key(engine, language, settings.level, text): _pack(found[text]) for text in answers})
-    return found, trouble.why
+    def __init__(self, passages: Sequence[Prose], language: str, settings: GrammarSettings) -> None:
+        self.passages = passages
+        self.missed: list[NotChecked] = []
+        self._language = language.removesuffix(OXFORD)  # LanguageTool has no name for it: its British takes both
+        self._settings = settings
+        self._store = cache.store("grammar")
+        self._engine = _engine(settings, self._store)
+        self._texts = list(dict.fromkeys(made.text for made in passages))
+        self._running = list(dict.fromkeys(made.text for made in passages if made.block.kind in RUNNING))
+        keys = {text: self._key(text) for text in self._texts}
+        stored = self._store.get_many([*keys.values(), self._key("", *self._running)])
+        self._found: Found = {text: _unpack(stored[key]) for text, key in keys.items() if key in stored}
+        self._whole = stored.get(self._key("", *self._running)) if self._running else "{}"
+        self._trouble = Trouble()
+        self._coming = self._ask()
+
+    def answers(self, progress: Progress) -> Found:
+        """Findings by text, from the cache or the server; afterwards `missed` tells what was not checked."""
+        whole: Found = {}
+        for running, (version, answers) in self._coming(progress) if self._coming else ():
+            self._engine = _seen(self._settings, self._store, self._engine, version)
+            if running:
+                whole.update(answers)
+                continue
+            self._found.update(answers)
+            self._store.put_many({self._key(text): _pack(matches) for text, matches in answers.items()})
+        why = self._trouble.why
+        self.missed += _not_checked(self.passages, self._found, why)
+        if self._whole is None and why:
+            if not self.missed:
+                self.missed.append(NotChecked("grammar", f"rules over the whole text were not run: {why}"))
+            return self._found
+        if self._whole is None:
+            self._whole = json.dumps({at: whole[text] for at, text in enumerate(self._running) if whole.get(text)})
+            self._store.put(self._key("", *self._running), self._whole)
+        found = dict(self._found)
+        for at, items in json.loads(self._whole).items():
+            text = self._running[int(at)]
+            found[text] = [*found[text], *(match for match in _matches(items) if _is_useful(match, text))]
+        return found
+
+    def _ask(self) -> Callable[[Progress], Iterator[tuple[bool, Answer]]] | None:
+        """Begin to ask, each passage by itself and then all in turn; None if nothing is left to ask."""
+        left = [text for text in self._texts if text not in self._found]
+        running = self._running if self._whole is None else []
+        if not left and not running:
+            return None
+        settings, trouble = self._settings, self._trouble
+        if not _is_to_be_had(self._language, settings):
+            trouble.lost = f"LanguageTool is not to be had for “{self._language}”"
+            return None
+        from mslint.grammar.asking import How, ahead, ask
+
+        try:
+            where = _where(settings, self._language)
+        except OSError as error:
+            trouble.lost = f"the rules of mslint cannot be kept for LanguageTool: {error.strerror or error}"
+            return None
+        alone = How(self._language, settings.level == "picky")
+
+        def run(progress: Progress) -> Iterator[tuple[bool, Answer]]:
+            for answer in ask(left, where, alone, progress, trouble):
+                yield False, answer
+            if not trouble.why:
+                for answer in ask(running, where, replace(alone, whole=True), progress, trouble):
+                    yield True, answer
+
+        return ahead(run)
+
+    def _key(self, *texts: str) -> str:
+        return cache.digest(FORMAT, self._engine, self._language, self._settings.level, *texts)
+
+
+def _is_useful(match: Match, text: str) -> bool:
+    """Whether it is to be taken: a paragraph may begin small, where it goes on after a formula or a list."""
+    return match.rule != "UPPERCASE_SENTENCE_START" or bool(text[: match.start].strip())
+
+
+def _is_to_be_had(language: str, settings: GrammarSettings) -> bool:
+    if language.startswith("en") or settings.server_url or settings.directory:
+        return True
+    from mslint.grammar import jars
+
+    return bool(jars.group(language))
 
 
 def _where(settings: GrammarSettings, language: str) -> Where:
@@ -158,10 +233,6 @@ def _where(settings: GrammarSettings, language: str) -> Where:
         return Where(settings.server_url)
     languages = () if settings.directory else jars.groups((language, *settings.languages))
     return Where(setup=server.Setup(settings.directory, str(custom.jar(settings.rules) or ""), languages))
-
-
-def _key(engine: str, language: str, level: str, text: str) -> str:
-    return cache.digest(FORMAT, engine, language, level, text)
 
 
 def _engine(settings: GrammarSettings, store: cache.Store) -> str:
@@ -179,7 +250,9 @@ def _engine(settings: GrammarSettings, store: cache.Store) -> str:
             about = (Path(settings.directory) / f"{jars.MAIN_JAR}.jar").stat()
             return f"{settings.directory} {about.st_size} {about.st_mtime_ns}"
         return settings.directory
-    return str(shipped.data("languagetool.lock")["version"])
+    lock = shipped.data("languagetool.lock")
+    groups = (lock["jars"], *lock["languages"].values())
+    return f"{lock['version']} {cache.digest(*(str(jar['sha256']) for items in groups for jar in items))}"
 
 
 def _seen(settings: GrammarSettings, store: cache.Store, engine: str, version: str) -> str:
@@ -195,7 +268,11 @@ def _pack(matches: Sequence[Match]) -> str:
 
 
 def _unpack(text: str) -> list[Match]:
-    return [Match(*item) for item in json.loads(text)]
+    return _matches(json.loads(text))
+
+
+def _matches(items: Iterable[Sequence[Any]]) -> list[Match]:
+    return [Match(*item) for item in items]
 
 
 def _not_checked(passages: Sequence[Prose], found: Found, why: str) -> tuple[NotChecked, ...]:

@@ -149,14 +149,3 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, Iterable):
         for item in value:
             yield from _strings(item)
-
-
-def variant(document: Document, spellings: Mapping[str, str]) -> str:
-    """ "en-GB" or "en-US": whose spellings the prose has more of; American if as many.
-
-    `spellings` maps the language to a regular expression, with white space left out, for words that only it spells so;
-    a word counts once.
-    """
-    words = "\n".join({word for block in document.prose() for word in block.text.casefold().split()})
-    scores = {name: len(re.findall("".join(pattern.split()), words)) for name, pattern in spellings.items()}
-    return max(sorted(scores, reverse=True), key=lambda name: scores[name])

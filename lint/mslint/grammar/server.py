@@ -69,7 +69,8 @@ UNUSED = 60.0
 """Seconds without a request after which a server makes way for one with other rules or languages."""
 
 SETTINGS = {
-    "cacheSize": "2000",  # sentences
+    "cacheSize": "8000",  # sentences
+    "cacheTTLSeconds": "36000",
     "pipelineCaching": "true",
     "maxPipelinePoolSize": "8",  # threads x variants x levels in use at a time
     "pipelineExpireTimeInSeconds": "36000",
