@@ -322,3 +322,29 @@ def test_on_paper_every_note_is_open(tmp_path: Path) -> None:
     browse(tmp_path / "page.html", f"--print-to-pdf={tmp_path / 'page.pdf'}", "--no-pdf-header-footer")
     printed = " ".join(p.extract_text() for p in pypdf.PdfReader(tmp_path / "page.pdf").pages)
     assert printed.count("Hidden until opened.") == 2, "beside the text, and in the table of rules"
+
+
+# --- of a build ------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_leaves_its_report_whether_it_is_built_or_not(tmp_path: Path) -> None:
+    for name, text in (("good", "# On rain\n\nIt rains.\n"), ("bad", "# On rain\n\nIt rains in the the hills.\n")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.md").write_text(text, "utf-8")
+    good = run("build", "--no-grammar", "--to", "docx", "good", cwd=tmp_path)
+    assert good.returncode == 0, good.stderr
+    out = tmp_path / "build" / "out"
+    assert sorted(path.name for path in out.iterdir()) == ["good.docx", "report.html"]
+    assert "No findings" in (out / "report.html").read_text("utf-8")
+    both = run("build", "--no-grammar", "--to", "docx", ".", cwd=tmp_path)
+    assert both.returncode == 1
+    assert "“the” is repeated." in (out / "bad-report.html").read_text("utf-8")
+    assert (out / "good-report.html").exists() and not (out / "bad.docx").exists()
+
+
+def test_a_build_without_a_check_does_not_look_clean(tmp_path: Path) -> None:
+    (tmp_path / "paper.md").write_text("# On rain\n\n![Rain](gone.png)\n", "utf-8")
+    ran = run("build", "--no-check", "--to", "docx", "paper.md", cwd=tmp_path)
+    page_of_it = (tmp_path / "build" / "out" / "report.html").read_text("utf-8")
+    assert ran.returncode == 0 and "--no-check was asked for" in page_of_it
+    assert "gone.png" in page_of_it.partition('class="notes"')[2], "what was wrong with building it"
