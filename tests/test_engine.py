@@ -64,3 +64,8 @@ def test_no_finding_gives_way_to_one_that_the_settings_leave_out() -> None:
 def test_what_was_not_checked_is_told_once() -> None:
     outcome = engine.check(DOCUMENT, [Finds(missed="no Java"), Finds(missed="no Java")])
     assert outcome.not_checked == (NotChecked("grammar", "no Java"),)
+
+
+def test_findings_on_no_words_do_not_hide_each_other() -> None:
+    whole = [finding(0, 0, "long"), finding(0, 0, "hard"), finding(0, 2, "word", Severity.ERROR)]
+    assert left(Finds(*whole)) == ["hard", "long", "word"]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mslint.errors import UserError
 from mslint.model import Reading, Severity
+
+if TYPE_CHECKING:
+    from mslint.vale_ini import Vale
 
 NAME = "mslint.yaml"
 
@@ -60,6 +63,10 @@ class Config:
     baseline: str = ""
     fail_on: Severity | None = Severity.ERROR  # None: never
     build: BuildConfig = BuildConfig()
+    min_severity: Severity = Severity.SUGGESTION
+    ignores: Words = ()  # patterns; what is found in their matches does not count
+    vale: Vale | None = None  # what a .vale.ini says besides
+    notes: Words = ()  # what the file says and mslint leaves out, to be told
 
 
 class _Wrong(Exception):
@@ -200,6 +207,7 @@ KEYS: Mapping[str, Callable[[Any], Any]] = {
     "suppress": _suppress,
     "baseline": _text,
     "fail-on": _fail_on,
+    "min-severity": _severity,
     "build": _build,
 }
 """Every key of mslint.yaml with the function that checks its value."""
@@ -238,8 +246,13 @@ def find(start: Path) -> Path | None:
 
 
 def load(path: Path) -> Config:
-    """The settings in a file. Raises UserError naming file, line and key."""
+    """The settings in a file, an mslint.yaml or a .vale.ini. Raises UserError naming file, line and key."""
     from mslint import yamlio
+
+    if path.suffix == ".ini":
+        from mslint import vale_ini
+
+        return vale_ini.load(path)
 
     data = yamlio.load(path)
     try:
@@ -260,6 +273,10 @@ def for_file(start: Path) -> Config:
 
 def with_front_matter(config: Config, meta: Mapping[str, Any], path: Path) -> Config:
     """The settings with those of the file's own `mslint:` key on top. Raises UserError naming the file and key."""
+    if config.vale is not None:
+        from mslint import vale_ini
+
+        config = vale_ini.for_file(config, path)
     own = meta.get("mslint")
     if own is None:
         return config

@@ -72,9 +72,18 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _one_each(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    left = _best(found, lambda d: (d.path, d.span))
-    left = _best(left, lambda d: (d.path, d.fixes[0].edits) if d.fixes else (d.path, d.span))
+    left = _best(found, _words)
+    left = _best(left, lambda d: (d.path, d.fixes[0].edits) if d.fixes else _words(d))
     return list(_not_inside(left))
+
+
+def _words(diagnostic: Diagnostic) -> object:
+    """The words that a finding is about. One about none (the length of a whole document) stands for itself."""
+    return diagnostic.path, diagnostic.span, diagnostic.rule if _is_about_none(diagnostic) else ""
+
+
+def _is_about_none(diagnostic: Diagnostic) -> bool:
+    return diagnostic.span.start == diagnostic.span.end and not diagnostic.fixes
 
 
 def _best(found: Iterable[Diagnostic], key: Callable[[Diagnostic], object]) -> list[Diagnostic]:
@@ -100,7 +109,9 @@ def _not_inside(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _holds(outer: Diagnostic, inner: Diagnostic) -> bool:
-    return outer.span != inner.span and outer.span.contains(inner.span) and _weight(outer) > _weight(inner)
+    if outer.span == inner.span or _is_about_none(inner):
+        return False
+    return outer.span.contains(inner.span) and _weight(outer) > _weight(inner)
 
 
 def _weight(diagnostic: Diagnostic) -> tuple[int, bool, bool]:

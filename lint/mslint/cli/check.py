@@ -143,10 +143,10 @@ def _write(shown: Report, outputs: Sequence[tuple[str, Path | None]], checked: S
 
 def rules_of(shown: Report, config: Config) -> dict[str, RuleHelp]:
     """What is known of the rules that found something; LanguageTool's tell of themselves in their findings."""
-    from mslint import checks, rulebook, rules, session
+    from mslint import checks, rulebook, session
 
     found = {d.rule for file in shown.files for d in file.diagnostics}
-    known = rulebook.helps(rules.load(session.pack_folders(config)), checks.rules())
+    known = rulebook.helps(session.all_rules(config), checks.rules())
     return {name: told for name, told in known if name in found}
 
 

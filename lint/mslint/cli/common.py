@@ -26,7 +26,7 @@ SEVERITIES = click.Choice(["error", "warning", "suggestion"])
 _OPTIONS = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE|FOLDER|-]..."),
     click.option("--stdin-filename", type=click.Path(path_type=Path), help="What “-” is to be read as."),
-    click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this mslint.yaml."),
+    click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this mslint.yaml or .vale.ini."),
     click.option("--select", multiple=True, metavar="RULE|PACK,...", help="Run only these; several with commas."),
     click.option("--ignore", multiple=True, metavar="RULE|PACK,...", help="Leave these out; several with commas."),
     click.option("--no-grammar", is_flag=True, help="Leave LanguageTool out."),
@@ -61,10 +61,9 @@ class Asked:
         if Path("-") in paths:
             if len(paths) > 1:
                 raise UserError("-: standard input cannot be read together with files")
-            return [
-                inputs.from_text(sys.stdin.buffer.read(), self.stdin_filename or Path("stdin.md"), self._adjust)
-            ], []
-        return inputs.jobs(paths, self._adjust)
+            name = self.stdin_filename or Path("stdin.md")
+            return _with_notes([inputs.from_text(sys.stdin.buffer.read(), name, self._adjust)], [])
+        return _with_notes(*inputs.jobs(paths, self._adjust))
 
     @property
     def is_stdin(self) -> bool:
@@ -80,6 +79,14 @@ class Asked:
             raise UserError(f"{unknown[0]}: no rule or pack of that name; `mslint rules` lists them")
         tool = replace(base.languagetool, enabled=False) if self.no_grammar else base.languagetool
         return replace(base, select=select or base.select, ignore=(*base.ignore, *ignore), languagetool=tool)
+
+
+def _with_notes(jobs: list[Job], later: list[NotChecked]) -> tuple[list[Job], list[NotChecked]]:
+    """With what the settings say that is not read."""
+    from mslint.engine import NotChecked
+
+    notes = dict.fromkeys((str(job.config.path), note) for job in jobs for note in job.config.notes)
+    return jobs, [*later, *(NotChecked(path, note) for path, note in notes)]
 
 
 def with_profiles(job: Job, profiles: str | None) -> Job:
