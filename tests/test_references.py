@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from mslint.bibtex import bibtex
 from mslint.checks import references as checks
 from mslint.cli import mslint
-from mslint.model import Diagnostic, Document, Reference, Severity, Source
+from mslint.model import Diagnostic, Document, Reading, Reference, Severity, Source
 from mslint.readers import read
 from mslint.readers.bibliography import read as read_bibliography
 from mslint.readers.references.names import read_names
@@ -247,6 +248,14 @@ def test_impossible_years() -> None:
     late = APA.replace("(2018)", "(2081)").replace("(in press)", "(2016)").replace("(n.d.)", "(2011)")
     (found,) = findings(late, "impossible-year")
     assert "2081" in found.message
+
+
+def test_years_to_come() -> None:
+    text = "# References\n\n" + APA.replace("(2018)", "(2021)")
+    now = replace(document(text), reading=Reading(year=2019))
+    (found,) = [d for d in checks.check(now) if d.rule == "references.impossible-year"]
+    assert "“2021”" in found.message and "still to come" in found.message
+    assert not [d for d in checks.check(replace(now, reading=Reading(year=2020))) if d.rule == found.rule]
 
 
 def test_a_missing_year_and_lost_initials() -> None:

@@ -330,7 +330,8 @@ class Reading:
     """How the author wants the paper read where a guess would be wrong (`reading:` in mslint.yaml).
 
     `citation_style`: "author-year", "numeric", "key" or "auto". `questions`, `objectives`, `hypotheses`, `findings`:
-    words that begin a statement of that kind, beside those known. `acronyms` need no definition.
+    words that begin a statement of that kind, beside those known. `acronyms` need no definition. `year` is the year in
+    which it is read, 0 where that is not known.
     """
 
     citation_style: str = "auto"
@@ -339,6 +340,7 @@ class Reading:
     hypotheses: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
+    year: int = 0
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def read(job: Job) -> tuple[Document, Config]:
 
     document = read_source(job.source)
     config = settings.with_front_matter(job.config, document.meta, job.source.path)
-    document = with_works(replace(_with_roles(document, config), reading=config.reading))
+    document = with_works(replace(_with_roles(document, config), reading=replace(config.reading, year=_year())))
     listed = document.meta.get("references")
     if listed:
         document = replace(document, references=(*document.references, *csl_references(listed, document.text)))
@@ -72,6 +72,13 @@ def read(job: Job) -> tuple[Document, Config]:
             message = f"The bibliography “{name}” is not there (looked for {path})."
             problems.append(Diagnostic(MISSING, Span(at, at + len(name)), message, Severity.ERROR))
     return replace(document, bibliographies=tuple(found), problems=(*document.problems, *problems)), config
+
+
+def _year() -> int:
+    """The year that it is."""
+    from datetime import date
+
+    return date.today().year
 
 
 def _with_roles(document: Document, config: Config) -> Document:
@@ -427,7 +434,7 @@ def _key(job: Job) -> str:
     source = job.source
     names_of_parts = [f"{part.path}:{part.span}" for part in source.parts]
     packs = [str(job.config.folder / name) for name in job.config.packs]
-    return cache.digest(source.text, *names_of_parts, repr(job.config), _program(), *map(_listing, packs))
+    return cache.digest(source.text, *names_of_parts, repr(job.config), str(_year()), _program(), *map(_listing, packs))
 
 
 @once

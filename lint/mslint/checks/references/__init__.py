@@ -14,6 +14,6 @@ RULES = (*fields.RULES, *whole.RULES, *journals.RULES)
 def check(document: Document) -> Iterator[Diagnostic]:
     """Findings on the typed list, and on each bibliography file with its path."""
     for entries in (typed(document), *filed(document)):
-        yield from fields.check(entries)
+        yield from fields.check(entries, document.reading.year)
         yield from whole.check(entries)
         yield from journals.check(entries)

@@ -38,6 +38,9 @@ RULES = (MISSING, PAGES, DOI, YEAR)
 EARLIEST, LATEST = 1400, 2100
 """Years of printed works; what is beyond is a slip."""
 
+AHEAD = 1
+"""Years by which works are dated ahead: next year's volume is printed this autumn."""
+
 MARGIN = 10
 """Years after the latest of all other works from which on a year is a slip."""
 
@@ -45,10 +48,13 @@ ENOUGH = 5
 """Works with a year that the list must have to say when it was written."""
 
 
-def check(entries: Sequence[Listed]) -> Iterator[Diagnostic]:
-    yield from _late(entries)
+def check(entries: Sequence[Listed], year: int = 0) -> Iterator[Diagnostic]:
+    """The findings on these entries; `year` is the one that it is, 0 where that is not known."""
+    late = list(_late(entries))
+    yield from late
     for entry in entries:
-        yield from _out_of_range(entry)
+        out = _out_of_range(entry, year + AHEAD if year else LATEST)
+        yield from (found for found in out if found.span not in {other.span for other in late})
         yield from _pages(entry)
         yield from _doi(entry)
         if entry.path:
@@ -74,12 +80,14 @@ def _late(entries: Sequence[Listed]) -> Iterator[Diagnostic]:
             yield entry.finding(YEAR, entry.part("year"), message)
 
 
-def _out_of_range(entry: Listed) -> Iterator[Diagnostic]:
+def _out_of_range(entry: Listed, latest: int) -> Iterator[Diagnostic]:
     r = entry.reference
     if entry.path or r.year:
-        if r.year.isdigit() and not EARLIEST <= int(r.year) <= LATEST and r.kind not in _TIMELESS:
-            message = f"“{r.year}” cannot be the year of “{shortened(r.title or r.key)}”."
-            yield entry.finding(YEAR, entry.part("year"), message)
+        name = shortened(r.title or r.key)
+        if r.year.isdigit() and int(r.year) > latest:
+            yield entry.finding(YEAR, entry.part("year"), f"“{r.year}”, the year of “{name}”, is still to come.")
+        elif r.year.isdigit() and int(r.year) < EARLIEST and r.kind not in _TIMELESS:
+            yield entry.finding(YEAR, entry.part("year"), f"“{r.year}” cannot be the year of “{name}”.")
         return
     found = re.search(r"\((\d{3,5})[a-z]?\)", entry.text)
     author = r.parts.get("author")
