@@ -53,7 +53,7 @@ def fold(text: str) -> str:
 
 def literals(pattern: str) -> Literals | None:
     """Folded strings of which every match of the pattern holds at least one; None if there is no telling."""
-    tree = _parsed(pattern)
+    tree = parsed(pattern)
     if tree is None:
         return None
     best = _sequence(tree).need
@@ -67,7 +67,7 @@ def _tells(literal: str) -> bool:
     return len(literal) > 1 or not (literal.isalnum() or literal in (" ", ""))
 
 
-def _parsed(pattern: str) -> Any:
+def parsed(pattern: str) -> Any:
     """The pattern's syntax tree by the standard library's own parser; None for what it cannot read.
 
     Unicode properties, which it does not know, are read as "some character", which is all that matters here.
