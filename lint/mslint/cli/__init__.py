@@ -8,9 +8,10 @@ from mslint import __version__
 from mslint.cli.build import build
 from mslint.cli.check import check
 from mslint.cli.fix import fix
+from mslint.cli.init import init
 from mslint.cli.outline import outline
 from mslint.cli.references import references
-from mslint.cli.tools import completion, doctor, explain, init, languagetool, rules
+from mslint.cli.tools import completion, doctor, explain, languagetool, rules
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,4 +1,4 @@
-"""The smaller commands: explain, rules, init, languagetool, doctor, completion."""
+"""The smaller commands: explain, rules, languagetool, doctor, completion."""
 
 from __future__ import annotations
 
@@ -88,59 +88,6 @@ def rules_test(packs: tuple[Path, ...]) -> None:
     examples = sum(len(rule.examples) for rule in loaded)
     click.echo(f"{plural(len(loaded), 'rule')}, {plural(examples, 'example')}, {failed} failed")
     sys.exit(1 if failed else 0)
-
-
-@click.command()
-@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
-def init(folder: Path) -> None:
-    """Write an mslint.yaml with comments for the manuscript in FOLDER."""
-    from mslint import config as settings
-    from mslint import files
-    from mslint.readers import READERS
-
-    place = folder / settings.NAME
-    if place.exists():
-        raise UserError(f"{place}: is there already")
-    inside = sorted(folder.iterdir()) if folder.is_dir() else []
-    manuscripts = [path.name for path in inside if path.suffix in READERS and path.stem.lower() != "readme"]
-    files.write(place, _settings(manuscripts))
-    click.echo(f"{place} written; `mslint check {folder}` checks {', '.join(manuscripts) or 'the folder'}")
-
-
-def _settings(manuscripts: list[str]) -> str:
-    listed = f"manuscript: [{', '.join(manuscripts)}]" if manuscripts else "# manuscript: [paper.md]"
-    return f"""\
-# Settings of mslint for this folder and those below it. Each key may be left out.
-
-# The files that make one manuscript, in order.
-{listed}
-
-# What else to know of: files that the front matter does not name.
-# bibliography: [references.bib]
-
-# en-GB, en-US, de-DE, …; auto: as the paper is spelt.
-language: auto
-
-# Where paragraphs are in several languages: which they may be in.
-# languages: [en-GB, de-DE]
-
-# Words that are right, however they look.
-vocabulary: []
-
-# Rules or packs to run (all that are on by default, if empty) and to leave out; `mslint rules` lists them.
-select: []
-ignore: []
-
-# Another severity for a rule or pack: error, warning, suggestion.
-severity: {{}}
-
-# `mslint check` exits with 1 at or above this severity.
-fail-on: error
-
-build:
-  profile: manuscript
-  to: [pdf, docx]
-"""
 
 
 @click.group()
