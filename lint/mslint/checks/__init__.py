@@ -27,14 +27,27 @@ class CheckRule:
 
 def registry() -> Mapping[Check, tuple[CheckRule, ...]]:
     """Every check with the rules whose findings it makes."""
-    from mslint.checks import argument, citations, claims, crossrefs, numbers, references, statistics, terms
+    from mslint.checks import (
+        argument,
+        citations,
+        claims,
+        crossrefs,
+        manner,
+        numbers,
+        pasted,
+        references,
+        statistics,
+        terms,
+    )
 
     return {
         argument.check: argument.RULES,
         citations.check: citations.RULES,
         claims.check: claims.RULES,
         crossrefs.check: crossrefs.RULES,
+        manner.check: manner.RULES,
         numbers.check: numbers.RULES,
+        pasted.check: pasted.RULES,
         references.check: references.RULES,
         statistics.check: statistics.RULES,
         terms.check: terms.RULES,

@@ -1,0 +1,241 @@
+"""Whether a paper keeps to one manner where its words alone do not tell: serial commas, headings, compounds. Pure.
+
+What two forms of a word can show is left to the rules of `consistency`; here the places are weighed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from mslint import edits, shipped
+from mslint.checks import CheckRule
+from mslint.checks.places import line_of
+from mslint.model import Block, Diagnostic, Document, Related, Severity
+
+SERIAL = CheckRule(
+    "consistency.serial-comma",
+    Severity.WARNING,
+    "A list of three or more with a comma before its last word where the paper has none, or the reverse.",
+    "A text keeps to one of the two (Chicago Manual of Style 17, 6.19; New Hart's Rules, 4.3.5).",
+)
+HEADINGS = CheckRule(
+    "consistency.heading-style",
+    Severity.WARNING,
+    "A heading in small letters where those of its level have capitals, or the reverse.",
+    "Headings of a level are set in one style (Chicago Manual of Style 17, 8.158; APA 7, 6.17).",
+)
+COMPOUNDS = CheckRule(
+    "consistency.compounds",
+    Severity.WARNING,
+    "A compound that stands before a noun without the hyphen that it has elsewhere in the paper.",
+    "A compound before a noun is hyphenated in all places or in none (Chicago Manual of Style 17, 7.81).",
+)
+OPENINGS = CheckRule(
+    "style.repeated-opening",
+    Severity.SUGGESTION,
+    "Three sentences in a row that begin with the same word.",
+    "Sentences that begin alike read as a list.",
+    default=False,
+)
+RULES = (SERIAL, HEADINGS, COMPOUNDS, OPENINGS)
+
+MAJORITY = 3
+"""How many times as often the usual manner must stand as the other; as often at least."""
+
+LONGEST = 12
+"""Words of a heading; a longer one is a sentence that was read as one."""
+
+_READ = ("paragraph", "item", "abstract", "quote", "note", "definition")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one of two manners stands: `block.text[start:end]` should read `wanted` if it is the rarer one."""
+
+    block: Block
+    start: int
+    end: int
+    wanted: str
+
+    @property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+
+def check(document: Document) -> Iterator[Diagnostic]:
+    blocks = [block for block in document.prose(*_READ) if document.role(block) != "references"]
+    yield from _serial_commas(document, blocks)
+    yield from _headings(document)
+    yield from _compounds(document, blocks)
+    yield from _openings(blocks)
+
+
+def _rarer(one: Sequence[Place], other: Sequence[Place]) -> tuple[Sequence[Place], Sequence[Place]]:
+    """The places of the rarer manner and those of the usual one; no rarer ones where there is no clear majority."""
+    rare, usual = sorted((one, other), key=len)
+    return (rare, usual) if len(usual) >= MAJORITY * max(len(rare), 1) else ((), usual)
+
+
+# --- serial commas ---------------------------------------------------------------------------------------------------
+
+
+@cache
+def _lists() -> re.Pattern[str]:
+    """Three or more items of a word or two; what stands before the first is part of its clause."""
+    item = r"[a-z][\w’'-]*(?: (?!(?:and|or)\b)[a-z][\w’'-]*)?"
+    return re.compile(rf"(?<=[\w:(] )({item}), (?:{item}, )*({item})(,?) (?:and|or) ({item})(?=[.;:?!)])")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(shipped.data("manner")[name])
+
+
+def _serial_commas(document: Document, blocks: list[Block]) -> Iterator[Diagnostic]:
+    found: dict[bool, list[Place]] = {True: [], False: []}
+    for block in blocks:
+        for start, end in block.sentences:
+            for match in _lists().finditer(block.text, start, end):
+                if _is_list(block.text[start : match.start(1)], match):
+                    comma = bool(match[3])
+                    found[comma].append(Place(block, *match.span(2), match[2] + ("" if comma else ",")))
+    rare, usual = _rarer(found[True], found[False])
+    told = ("no comma", "with one") if found[True] is usual else ("a comma", "without one")
+    for place in rare:
+        there = usual[0].block.to_source(usual[0].start, usual[0].end)
+        first = line_of(document, there.start)
+        message = (
+            f"Here the last part of the list has {told[0]} before it; {len(usual)} lists are {told[1]} (line {first})."
+        )
+        end = place.end + (told[0] == "a comma")
+        fix = edits.replacement(document, place.block, place.start, end, place.wanted)
+        related = (Related(there, "A list in the usual manner."),)
+        yield Diagnostic(SERIAL.id, place.block.to_source(place.start, end), message, SERIAL.severity, (fix,), related)
+
+
+def _is_list(before: str, match: re.Match[str]) -> bool:
+    """Whether the parts are things of one kind, as far as words tell: no part opens a clause or carries a verb, none
+    has an article that the first has not, and the first is not the end of what opens the sentence (“In May, …”)."""
+    opening = before.casefold().split()
+    if not opening or "," in before[-40:] or (len(opening) < 3 and opening[0] in _words("small_in_titles")):
+        return False
+    parts = [part.split() for part in (match[1], match[2], match[4])]
+    if any(word in _words("not_items") for part in parts for word in part):
+        return False
+    articles = {part[0] in ("a", "an", "the") for part in parts[:2]}
+    return len(articles) == 1 and parts[2][-1] not in _words("not_last")
+
+
+# --- headings --------------------------------------------------------------------------------------------------------
+
+
+def _headings(document: Document) -> Iterator[Diagnostic]:
+    """By level: headings whose words of content after the first are all capitals, and those where all are small."""
+    levels: dict[int, dict[bool, list[Place]]] = defaultdict(lambda: {True: [], False: []})
+    for block in document.prose("heading"):
+        if len(block.text.split()) > LONGEST or block.text.rstrip().endswith("."):
+            continue
+        inner = list(_inner_words(block.text))
+        capitals = sum(word[0][0].isupper() for word in inner)
+        if inner and capitals in (0, len(inner)):
+            levels[block.level][capitals > 0].append(Place(block, 0, len(block.text), _turned(block.text, inner)))
+    names = _names(document) if levels else frozenset()
+    for styles in levels.values():
+        rare, usual = _rarer(styles[True], styles[False])
+        for place in rare if len(usual) >= MAJORITY else ():
+            if names.intersection(re.findall(r"[^\W\d_][\w’'-]*", place.text)[1:]):
+                continue
+            message = f"Write “{place.wanted}”: {len(usual)} other headings of this level are like “{usual[0].text}”."
+            fix = edits.replacement(document, place.block, place.start, place.end, place.wanted)
+            related = (Related(usual[0].block.span, "A heading in the usual style."),)
+            yield Diagnostic(HEADINGS.id, place.block.span, message, HEADINGS.severity, (fix,), related)
+
+
+def _inner_words(title: str) -> Iterator[re.Match[str]]:
+    """The words of content after the first and after no colon; none that has capitals of its own."""
+    for at, word in enumerate(re.finditer(r"[^\W\d_][\w’'-]*", title)):
+        own = re.search(r"\w[A-Z]|\d|_", word[0])
+        first = not at or title[: word.start()].rstrip()[-1:] in ":.?!—–"
+        if not (first or own or len(word[0]) < 4 or word[0].casefold() in _words("small_in_titles")):
+            yield word
+
+
+def _turned(title: str, words: Sequence[re.Match[str]]) -> str:
+    """The title with these words in the other case."""
+    for word in reversed(words):
+        first = word[0][0].swapcase()
+        title = title[: word.start()] + first + title[word.start() + 1 :]
+    return title
+
+
+def _names(document: Document) -> frozenset[str]:
+    """Words that stand with a capital inside sentences."""
+    return frozenset(
+        name for block in document.prose(*_READ) for name in re.findall(r"(?<=[a-z,;] )[A-Z][\w’'-]+", block.text)
+    )
+
+
+# --- compounds -------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _hyphened() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w/@-])([A-Za-z]{3,})-([a-z]{3,})(?:-([a-z]{3,}))?(?![\w/-])")
+
+
+def _compounds(document: Document, blocks: list[Block]) -> Iterator[Diagnostic]:
+    """“human centered” before a noun where the paper has “human-centered” in most places."""
+    hyphened: dict[str, list[Place]] = defaultdict(list)
+    for block in blocks:
+        for match in _hyphened().finditer(block.text):
+            key = " ".join(part.casefold() for part in match.groups() if part)
+            if _is_modifier(key.split()):
+                hyphened[key].append(Place(block, *match.span(), ""))
+    usual = {key: places for key, places in hyphened.items() if len(places) >= MAJORITY}
+    if not usual:
+        return
+    either = "|".join(sorted(map(re.escape, usual), key=len, reverse=True))
+    before = "an?|the|this|that|these|its|their|our|no|any|each|every|more|most|of|for|by|with|as"
+    pattern = re.compile(rf"(?<![\w-])(?:{before}) ({either}) (?=([a-z]+))", re.IGNORECASE)
+    for block in blocks:
+        for match in pattern.finditer(block.text):
+            if match[1].endswith(" term") and match[0][:4].casefold() == "the ":
+                continue
+            if match[2] in _words("not_items") | _words("small_in_titles") or match[2].endswith("ly"):
+                continue
+            places = usual[match[1].casefold()]
+            there = places[0].block.to_source(places[0].start, places[0].end)
+            message = f"You write “{match[1]}” here, but “{places[0].text}” in most places ({len(places)})."
+            fix = edits.replacement(document, block, *match.span(1), match[1].replace(" ", "-"))
+            related = (Related(there, f"“{places[0].text}” is first used here."),)
+            span = block.to_source(*match.span(1))
+            yield Diagnostic(COMPOUNDS.id, span, message, COMPOUNDS.severity, (fix,), related)
+
+
+def _is_modifier(parts: Sequence[str]) -> bool:
+    """Whether a compound of these parts stands before nouns and is none itself (“human centered”, “long term”)."""
+    ends = bool(re.search(r"(?:ed|en|ic|ous|like|wide|free|led)$", parts[-1])) and len(parts[-1]) > 2
+    function = [part in _words("small_in_titles") for part in parts]
+    if len(parts) > 2 or any(function):
+        return function == [False, True, False]
+    return ends or parts[0] in _words("modifiers") or parts[-1] in _words("modified")
+
+
+# --- openings --------------------------------------------------------------------------------------------------------
+
+
+def _openings(blocks: list[Block]) -> Iterator[Diagnostic]:
+    """The third sentence in a row with the same first word; those after it are not told."""
+    for block in blocks:
+        firsts = [re.match(r"[^\W\d_]*", block.text[start:end]) for start, end in block.sentences]
+        words = ["", *(first[0].casefold() if first else "" for first in firsts)]
+        for at in range(3, len(words)):
+            if words[at] and words[at] == words[at - 1] == words[at - 2] != words[at - 3]:
+                start = block.sentences[at - 1][0]
+                message = f"Three sentences in a row begin with “{words[at].capitalize()}”."
+                span = block.to_source(start, start + len(words[at]))
+                yield Diagnostic(OPENINGS.id, span, message, OPENINGS.severity)

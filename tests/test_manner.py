@@ -1,0 +1,139 @@
+"""Whether a paper keeps to one manner, and what was pasted in twice: a text in, findings out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mslint import fixes, session
+from mslint.checks import manner, pasted
+from mslint.config import Config
+from mslint.inputs import Job
+from mslint.model import Diagnostic, Document, Source
+
+
+def read(text: str) -> Document:
+    return session.read(Job(Source.of(Path("paper.md"), text), Config(Path())))[0]
+
+
+def findings(text: str, rule: str) -> list[Diagnostic]:
+    document = read(text)
+    return [d for check in (manner.check, pasted.check) for d in check(document) if d.rule == rule]
+
+
+def mended(text: str, rule: str) -> str:
+    return fixes.apply(read(text).source, findings(text, rule), fixes.any_fix).source.text
+
+
+SERIAL = "They sold salt, wool, and grain. They bought wine, cloth, and iron. They taxed ships, carts, and mills. "
+
+
+def test_the_rarer_list_gets_its_comma() -> None:
+    text = f"{SERIAL}They feared fire, plague and war.\n"
+    assert mended(text, "consistency.serial-comma").endswith("They feared fire, plague, and war.\n")
+
+
+def test_the_rarer_list_loses_its_comma() -> None:
+    text = SERIAL.replace(", and", " and") + "They feared fire, plague, and war.\n"
+    assert mended(text, "consistency.serial-comma").endswith("They feared fire, plague and war.\n")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "In the north, salt and wool were sold.",
+        "They met two guilds, a weaver and a dyer.",
+        "When prices fell, bakers and millers left.",
+        "They feared fire, plague, and war.",
+    ],
+)
+def test_what_is_no_list_of_things_is_left_alone(more: str) -> None:
+    assert findings(SERIAL + more, "consistency.serial-comma") == []
+
+
+HEADINGS = "# Salt and Grain\n\nx\n\n# Wool and Wine Prices\n\nx\n\n# Iron Tax Rolls\n\nx\n\n# Fire Protection\n\nx\n\n"
+
+
+def test_a_heading_in_another_style_is_found() -> None:
+    assert "# Ship Money" in mended(f"{HEADINGS}# Ship money\n\nx\n", "consistency.heading-style")
+
+
+def test_a_heading_whose_small_word_is_a_preposition_is_like_the_others() -> None:
+    assert findings(f"{HEADINGS}# Ships into the Harbour\n\nx\n", "consistency.heading-style") == []
+
+
+def test_a_name_in_a_heading_keeps_its_capital() -> None:
+    text = (
+        "# Salt and grain\n\nThe mills of Narva.\n\n# Wool prices\n\nx\n\n# Iron tax\n\nx\n\n# Trade with Narva\n\nx\n"
+    )
+    assert findings(text, "consistency.heading-style") == []
+
+
+COMPOUND = "A grain-based tax, a grain-based wage and one grain-based rent were paid. "
+
+
+def test_a_compound_before_a_noun_gets_its_hyphen() -> None:
+    text = f"{COMPOUND}The grain based price fell.\n"
+    assert mended(text, "consistency.compounds").endswith("The grain-based price fell.\n")
+
+
+def test_a_compound_after_its_verb_is_left_alone() -> None:
+    assert findings(f"{COMPOUND}The price was grain based and fell.", "consistency.compounds") == []
+
+
+def test_three_openings_alike_are_told_once() -> None:
+    text = "Salt was dear. Salt was rare. Salt was taxed. Salt was stolen. Wool was not.\n"
+    assert len(findings(text, "style.repeated-opening")) == 1
+
+
+LONG = (
+    "The bakers of the old town asked the council to lower the tax on grain, and the council asked for time to think."
+)
+
+
+def test_a_paragraph_that_stands_twice() -> None:
+    found = findings(f"{LONG}\n\nNobody paid.\n\n{LONG}\n", "artefacts.duplicate-paragraph")
+    assert [d.message for d in found] == ["This paragraph stands in line 1 already."]
+
+
+def test_an_abstract_may_say_what_the_paper_says() -> None:
+    assert findings(f"# Abstract\n\nOnce.\n\n# Text\n\n{LONG} Twice.\n", "artefacts.duplicate-paragraph") == []
+
+
+def test_a_sentence_that_stands_twice() -> None:
+    found = findings(f"{LONG} Nobody paid.\n\nIn the end they left. {LONG}\n", "artefacts.duplicate-sentence")
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("The informa- tion was sold.", "The information was sold."),
+        (
+            "Their agree- ment with the millers held; the agreement was old.",
+            "Their agreement with the millers held; the agreement was old.",
+        ),
+    ],
+)
+def test_a_word_cut_by_a_line_end_is_joined(cut: str, whole: str) -> None:
+    assert mended(cut, "artefacts.line-hyphen") == whole
+
+
+@pytest.mark.parametrize(
+    "text", ["The pre- and post-war years.", "The nine- to ten-year terms.", "A well- known baker."]
+)
+def test_a_suspended_hyphen_is_left_alone(text: str) -> None:
+    assert findings(text, "artefacts.line-hyphen") == []
+
+
+def test_a_running_head_comes_back_with_new_numbers() -> None:
+    text = "\n\n".join(
+        f"Salt and Grain in Old Towns {page}\n\nText of page {page} goes on here." for page in (12, 14, 16)
+    )
+    assert len(findings(text, "artefacts.running-head")) == 3
+
+
+def test_titles_with_numbers_of_their_own_are_no_running_heads() -> None:
+    text = "\n\n".join(f"Prices in Experiment {n}\n\nText of experiment {n} goes on." for n in (1, 2, 3))
+    assert findings(text, "artefacts.running-head") == []
