@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from mslint.build import tree
 from mslint.build.crossrefs import NUMBER
 from mslint.build.profile import Profile
-from mslint.build.tree import Node
+from mslint.build.tree import Inlines, Node
 
 TABLE_NOTE = "Table Note"
+CONTINUED = "Continued"
+PLACEMENT = "Placement"
 WIDE = "wide"
 """The class of figures and tables that take both columns of a page."""
 
@@ -22,6 +24,10 @@ _COLUMN = 40
 def arranged(blocks: Sequence[Node], profile: Profile) -> list[Node]:
     """The blocks in the order of the profile."""
     found = _with_table_notes(blocks)
+    if profile.indent:
+        found = _continued(found)
+    if profile.references_page:
+        found = _references_apart(found)
     if profile.columns == 2:
         found = [_widened(block) for block in found]
     return _at_end(found, profile) if profile.figures_at_end else found
@@ -39,6 +45,35 @@ def _with_table_notes(blocks: Sequence[Node]) -> list[Node]:
         note = block["t"] == "Para" and found and found[-1]["t"] == "Table" and _NOTE.match(tree.plain(block["c"]))
         found.append(tree.styled(TABLE_NOTE, [block]) if note else block)
     return found
+
+
+def _continued(blocks: Sequence[Node]) -> list[Node]:
+    """A paragraph that goes on after a displayed formula is not indented."""
+    found: list[Node] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        after_formula = before is not None and before["t"] == "Para" and _is_formula(before["c"])
+        goes_on = after_formula and block["t"] == "Para" and tree.plain(block["c"])[:1].islower()
+        found.append(tree.styled(CONTINUED, [block]) if goes_on else block)
+    return found
+
+
+def _is_formula(content: Inlines) -> bool:
+    """Whether a displayed formula ends the inlines."""
+    shown = [item for item in content if item["t"] != "Space" and item.get("c") != ""]
+    last = shown[-1] if shown else None
+    if last and last["t"] == "Span" and last["c"][1]:
+        last = last["c"][1][-1]
+    return bool(last and last["t"] == "Math" and last["c"][0]["t"] == "DisplayMath")
+
+
+def _references_apart(blocks: list[Node]) -> list[Node]:
+    """The reference list, with its heading, on a page of its own."""
+    refs = next((i for i, block in enumerate(blocks) if block["t"] == "Div" and block["c"][0][0] == "refs"), None)
+    if not refs:
+        return blocks
+    start = refs - 1 if blocks[refs - 1]["t"] == "Header" else refs
+    return [*blocks[:start], tree.PAGE_BREAK, *blocks[start:]]
 
 
 def _widened(block: Node) -> Node:
@@ -70,8 +105,8 @@ def _at_end(blocks: Sequence[Node], profile: Profile) -> list[Node]:
             called = profile.table if block["t"] == "Table" else profile.figure
             moved[block["t"]].append([tree.PAGE_BREAK, block])
             mark = f"[{called.word} {called.numbered(number(block))} about here]"
-            text.append(tree.styled("Placement", [tree.para(tree.words(mark))]))
-        elif text and block["t"] == "Div" and ["custom-style", TABLE_NOTE] in block["c"][0][2] and moved["Table"]:
+            text.append(tree.styled(PLACEMENT, [tree.para(tree.words(mark))]))
+        elif text and block["t"] == "Div" and tree.style(block) == TABLE_NOTE and moved["Table"]:
             moved["Table"][-1].append(block)
         else:
             text.append(block)

@@ -10,18 +10,18 @@ from mslint.build.crossrefs import NUMBER
 from mslint.build.profile import Caption, Profile
 from mslint.build.tree import Inlines, Node
 
-Field = Callable[[str, str, bool], Inlines]
-"""Makes a number's inlines of its kind (Figure, Table), the number as written, and whether it is Roman."""
+Field = Callable[[str, str, bool, bool], Inlines]
+"""Makes a number's inlines of its kind (Figure, Table), the number as written, whether it is Roman, and strong."""
 
 
-def plain_number(kind: str, number: str, roman: bool) -> Inlines:
+def plain_number(kind: str, number: str, roman: bool, strong: bool) -> Inlines:
     return tree.words(number)
 
 
 def label(node: Node, profile: Profile) -> str:
     """“Figure 2: ” for a captioned figure or table."""
     called = _caption(node, profile)
-    return f"{called.word} {called.numbered(arrange.number(node))}{': ' if called.after == chr(10) else called.after}"
+    return f"{called.word} {called.numbered(arrange.number(node))}{': ' if called.own_line else called.after}"
 
 
 def prefixed(node: Node, profile: Profile, field: Field = plain_number) -> Node | None:
@@ -29,26 +29,28 @@ def prefixed(node: Node, profile: Profile, field: Field = plain_number) -> Node 
     if node["t"] not in ("Figure", "Table") or not arrange.number(node):
         return None
     called = _caption(node, profile)
-    number = field(node["t"], called.numbered(arrange.number(node)), called.number == "I")
-    start = [{"t": "Str", "c": f"{called.word}\N{NO-BREAK SPACE}"}, *number]
-    own_line = called.after == "\n"
-    start = [tree.strong(start), {"t": "LineBreak"}] if own_line else [*start, *tree.words(called.after)]
+    strong = called.label == "strong"
+    number = field(node["t"], called.numbered(arrange.number(node)), called.number == "I", strong)
+    word = called.word.upper() if called.label == "upper" else called.word
+    start = [{"t": "Str", "c": f"{word}\N{NO-BREAK SPACE}"}, *number]
+    start = [tree.strong(start)] if strong else start
+    start += [{"t": "LineBreak"}] if called.own_line else tree.words(called.after)
     (name, classes, pairs), (short, long), *rest = node["c"]
     kept = [pair for pair in pairs if pair[0] != NUMBER]
-    return {"t": node["t"], "c": [[name, classes, kept], [short, _before(start, long, own_line)], *rest]}
+    return {"t": node["t"], "c": [[name, classes, kept], [short, _before(start, long, called.title)], *rest]}
 
 
 def _caption(node: Node, profile: Profile) -> Caption:
     return profile.table if node["t"] == "Table" else profile.figure
 
 
-def _before(start: Inlines, blocks: list[Any], own_line: bool) -> list[Any]:
+def _before(start: Inlines, blocks: list[Any], title: str) -> list[Any]:
     """The caption's blocks with `start` before the first words."""
     if not blocks or blocks[0]["t"] not in ("Para", "Plain"):
         return [{"t": "Plain", "c": start}, *blocks]
     words = blocks[0]["c"]
     while words and words[0]["t"] in ("Space", "SoftBreak"):
         words = words[1:]
-    if own_line:
-        words = [{"t": "Emph", "c": words}]
+    if title:
+        words = [{"t": {"emph": "Emph", "smallcaps": "SmallCaps"}[title], "c": words}]
     return [{"t": blocks[0]["t"], "c": [*start, *words]}, *blocks[1:]]

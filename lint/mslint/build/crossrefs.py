@@ -152,9 +152,8 @@ def _count(level: int, numbers: _Numbers) -> tuple[str, str]:
     if numbers.profile.numbering == "1.1":
         number = ".".join(map(str, numbers.levels))
         return number, number
-    ways = (roman, lambda n: chr(64 + n) if n <= 26 else str(n))
-    parts = [way(number) for way, number in zip(ways, numbers.levels, strict=False)]
-    parts += [str(number) for number in numbers.levels[2:]]
+    parts = [roman(number) for number in numbers.levels[:1]] + [chr(64 + number) for number in numbers.levels[1:2]]
+    parts += [str(number) for number in numbers.levels[2:3]] + [chr(96 + number) for number in numbers.levels[3:]]
     return f"{parts[-1]}{'.' if level < 3 else ')'}", "-".join(parts)
 
 

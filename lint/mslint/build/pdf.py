@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mslint.build import pandoc, tree
-from mslint.build.arrange import TABLE_NOTE, WIDE
+from mslint.build.arrange import CONTINUED, PLACEMENT, TABLE_NOTE, WIDE
 from mslint.build.dates import Date
 from mslint.build.prepare import Paper
 from mslint.build.profile import Profile
@@ -128,7 +128,7 @@ def _settings(paper: Paper, profile: Profile, date: Date | None) -> Mapping[str,
 
 _SETTINGS = (
     *("margin", "font", "fontsize", "linestretch", "justify", "indent", "columns", "linenumbers", "chapters"),
-    *("titlepage", "abstract", "pagenumbers"),
+    *("cover", "abstract", "pagenumbers"),
 )
 """Fields of the profile that the template reads."""
 
@@ -155,12 +155,13 @@ def _placed(block: Node) -> list[Node]:
 def _typst(node: Node) -> Node | None:
     if node == tree.PAGE_BREAK:
         return tree.raw_block("typst", "#pagebreak(weak: true)")
-    if node["t"] == "Div" and ["custom-style", TABLE_NOTE] in node["c"][0][2]:
-        inner = tree.walk(node["c"][1], _typst)
-        return _around("#table-note[", inner)
-    if node["t"] == "Div" and ["custom-style", "Placement"] in node["c"][0][2]:
-        return _around("#align(center)[", node["c"][1])
+    if node["t"] == "Div" and (call := _CALLS.get(tree.style(node))):
+        return _around(call, tree.walk(node["c"][1], _typst))
     return _image(node) if node["t"] == "Image" else None
+
+
+_CALLS = {TABLE_NOTE: "#table-note[", CONTINUED: "#continued[", PLACEMENT: "#align(center)["}
+"""How the template is called for paragraphs in a style of their own."""
 
 
 def _around(opening: str, blocks: list[Node]) -> Node:

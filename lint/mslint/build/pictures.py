@@ -23,6 +23,21 @@ def anonymous(content: bytes) -> bytes:
     return _SVG_TELLS.sub(b"", content) if b"<svg" in content[:4096] else content
 
 
+def width(content: bytes, dpi: float = 96) -> float:
+    """The width of a PNG or JPEG in millimetres, at `dpi` pixels an inch if it does not say; 0 of another file."""
+    if content.startswith(_PNG):
+        at = content.find(b"pHYs", 0, 4096)
+        known = at > 0 and content[at + 12 : at + 13] == b"\x01"
+        per_metre = int.from_bytes(content[at + 4 : at + 8], "big") if known else 0
+        return int.from_bytes(content[16:20], "big") * (1000 / per_metre if per_metre else 25.4 / dpi)
+    at = 2
+    while content.startswith(b"\xff\xd8") and at + 9 <= len(content) and content[at] == 0xFF:
+        if 0xC0 <= content[at + 1] <= 0xCF and content[at + 1] not in (0xC4, 0xC8, 0xCC):  # start of a frame
+            return int.from_bytes(content[at + 7 : at + 9], "big") * 25.4 / dpi
+        at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+    return 0.0
+
+
 def _png(content: bytes) -> bytes:
     kept, at = [_PNG], len(_PNG)
     while at + 12 <= len(content):

@@ -25,12 +25,21 @@ NUMBERINGS = ("1.1", "I.A")
 class Caption:
     """How a figure or table is called: `word`, its number as `number` has it ("1" or "I"), and what stands `after`.
 
-    Where `after` is a line break, word and number stand on a line of their own.
+    Where `after` is a line break, word and number stand on a line of their own. `label` is how these are set
+    ("strong", "upper" or ""), `title` how the caption's words are ("emph", "smallcaps" or ""). `above`: a figure's
+    stands above it.
     """
 
     word: str
     number: str = "1"
     after: str = ": "
+    label: str = ""
+    title: str = ""
+    above: bool = False
+
+    @property
+    def own_line(self) -> bool:
+        return self.after == "\n"
 
     def numbered(self, number: int) -> str:
         """The number as it is written."""
@@ -55,7 +64,9 @@ class Profile:
     justify: bool = False
     indent: float = 0.0  # of the first line of a paragraph; 0: space between paragraphs instead
     columns: int = 1
-    titlepage: bool = True  # the text starts on a new page
+    titlepage: bool = True  # the text starts on a new page after an abstract
+    cover: bool = False  # so does the abstract, after the title
+    references_page: bool = False  # so does the reference list
     linenumbers: bool = False
     numbersections: bool = False
     numbering: str = "1.1"
@@ -193,11 +204,20 @@ def _lists(value: Any) -> tuple[str, ...]:
     return tuple(_one_of(*LISTS)(item) for item in wanted)
 
 
-def _caption(value: Any) -> dict[str, str]:
-    keys = {"word": _text, "number": _one_of("1", "I"), "after": _text}
-    if not isinstance(value, dict) or not value.keys() <= keys.keys():
-        raise ValueError(f"wants a mapping of {', '.join(keys)}")
-    return {key: keys[key](item if key != "number" else str(item)) for key, item in value.items()}
+_CAPTION: Mapping[str, Callable[[Any], Any]] = {
+    "word": _text,
+    "number": _one_of("1", "I"),
+    "after": _text,
+    "label": _one_of("", "strong", "upper"),
+    "title": _one_of("", "emph", "smallcaps"),
+    "above": _flag,
+}
+
+
+def _caption(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict) or not value.keys() <= _CAPTION.keys():
+        raise ValueError(f"wants a mapping of {', '.join(_CAPTION)}")
+    return {key: _CAPTION[key](item) for key, item in value.items()}
 
 
 def _paper(value: Any) -> str:
@@ -219,9 +239,8 @@ KEYS: Mapping[str, Callable[[Any], Any]] = {
     "papersize": _paper,
     **{key: _number(*bounds) for key, bounds in _NUMBERS.items()},
     **dict.fromkeys(("font", "references", "csl"), _text),
-    **dict.fromkeys(
-        ("justify", "titlepage", "linenumbers", "numbersections", "chapters", "figures-at-end", "blind"), _flag
-    ),
+    **dict.fromkeys(("justify", "titlepage", "cover", "references-page", "linenumbers", "numbersections"), _flag),
+    **dict.fromkeys(("chapters", "figures-at-end", "blind"), _flag),
     "columns": _one_of(1, 2),
     "numbering": _one_of(*NUMBERINGS),
     "abstract": _one_of("heading", "run-in"),

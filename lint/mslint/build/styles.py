@@ -7,6 +7,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
+_RENAMED = {
+    "ama": "american-medical-association",
+    "chicago": "chicago-author-date",
+    "vancouver": "nlm-citation-sequence",
+}
+"""Names that authors use, and that the styles had."""
+
 _PARENT = re.compile(rb'href="https?://www\.zotero\.org/styles/([^"]+)"[^>]*rel="independent-parent"')
 
 
@@ -17,7 +24,7 @@ def find(name: str) -> bytes | None:
     """
     name = name.removesuffix(".csl").removeprefix("https://www.zotero.org/styles/")
     name = name.removeprefix("http://www.zotero.org/styles/")
-    folder = _folder()
+    name, folder = _RENAMED.get(name, name), _folder()
     if folder is None or not _NAME.fullmatch(name):
         return None
     if (folder / f"{name}.csl").is_file():

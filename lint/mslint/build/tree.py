@@ -115,6 +115,11 @@ def styled(style: str, blocks: Sequence[Node]) -> Node:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], list(blocks)]}
 
 
+def style(node: Node) -> str:
+    """The style of a Div that `styled` made; "" of another."""
+    return next((str(value) for key, value in node["c"][0][2] if key == "custom-style"), "")
+
+
 def para(content: Inlines) -> Node:
     return {"t": "Para", "c": content}
 

@@ -10,12 +10,14 @@ import re
 import zipfile
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from hashlib import sha1
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
-from mslint.build import arrange, captions, pandoc, pdf, tree
+from mslint.build import arrange, captions, pandoc, pdf, pictures, tree, wordtables
 from mslint.build.dates import Date
 from mslint.build.prepare import Paper
 from mslint.build.profile import PAPERS, Profile, identity
@@ -26,7 +28,8 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TWIPS_PER_MM = 1440 / 25.4
 _PAGE = f"""<?xml version="1.0" encoding="UTF-8"?>
-<w:{{name}} xmlns:w="{_W}"><w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="{{side}}"/></w:pPr>\
+<w:{{name}} xmlns:w="{_W}"><w:p><w:pPr><w:suppressLineNumbers/>\
+<w:spacing w:before="0" w:after="0"/><w:jc w:val="{{side}}"/></w:pPr>\
 <w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>\
 <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>\
 <w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:{{name}}>"""
@@ -66,21 +69,20 @@ $sectpr$
 """A pandoc template: the title page is part of the body, so that metadata are properties only."""
 
 
-def _for_word(name: str, paper: Paper, stage: Path) -> tuple[str, str]:
-    """The figure's file that Word can show, and its natural width where the file does not say it."""
+def _for_word(name: str, paper: Paper, stage: Path) -> tuple[str, float]:
+    """The figure's file that Word can show, and its natural width in millimetres; 0 where it is not known."""
     if Path(name).suffix in (".png", ".jpg", ".jpeg", ".gif"):
-        return name, ""
+        return name, pictures.width((stage / name).read_bytes())
     import typst
 
     try:
         png = pdf.drawn(name, stage, "png")
     except typst.TypstError as error:
         raise UserError(f"Typst: “{paper.files[name]}”: {error.message}") from None
-    pixels = int.from_bytes((stage / png).read_bytes()[16:20], "big")  # the width in the PNG's first chunk
-    return png, f"{pixels / pdf.DPI:.3f}in"
+    return png, pictures.width((stage / png).read_bytes(), pdf.DPI)
 
 
-def _tree(paper: Paper, profile: Profile, figures: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+def _tree(paper: Paper, profile: Profile, figures: Mapping[str, tuple[str, float]]) -> dict[str, Any]:
     page = paper.front
     meta = {
         **paper.meta,
@@ -92,14 +94,31 @@ def _tree(paper: Paper, profile: Profile, figures: Mapping[str, tuple[str, str]]
     width = PAPERS[profile.papersize][0] - 2 * profile.margin
     if profile.columns == 2:
         width = (width - _GUTTER) / 2
-    body = tree.walk(paper.blocks, lambda node: _widened(node, width))
+    size = profile.word["styles"][wordtables.STYLE]["size"]
+    body = tree.walk(paper.blocks, lambda node: wordtables.widened(node, width, size))
     body = tree.walk(body, lambda node: captions.prefixed(node, profile, _field))
+    if profile.figure.above:
+        body = tree.walk(body, _caption_first)
     blocks = [*_title_page(paper, profile), *_lists(paper, profile), *body]
     written = {"pandoc-api-version": tree.API, "meta": meta, "blocks": blocks}
-    return tree.walk(written, lambda node: _word(node, figures))  # type: ignore[no-any-return]
+    return tree.walk(written, lambda node: _word(node, figures, width))  # type: ignore[no-any-return]
 
 
-_PAGE_BREAK = {"t": "RawBlock", "c": ["openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>']}
+_PAGE_BREAK = tree.raw_block(
+    "openxml", '<w:p><w:pPr><w:suppressLineNumbers/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
+)
+
+
+def _sized(pairs: list[list[str]], natural: float, column: float) -> list[list[str]]:
+    """An image's attributes with a width that its column holds: pandoc knows only that of the page."""
+    asked = dict(pairs).get("width", "")
+    if asked.endswith("%"):
+        wide = float(asked[:-1] or 100) / 100 * column
+    elif asked or "height" in dict(pairs) or not natural:
+        return pairs
+    else:
+        wide = min(natural, column)
+    return [*([key, value] for key, value in pairs if key != "width"), ["width", f"{wide:.1f}mm"]]
 
 
 _GUTTER = 5
@@ -122,7 +141,7 @@ def _title_page(paper: Paper, profile: Profile) -> list[Node]:
     if profile.columns == 2:
         end = tree.raw_block("openxml", f"<w:p><w:pPr>{section(profile, columns=1)}</w:pPr></w:p>")
         return [*title, end, *summary] if profile.abstract == "run-in" else [*title, *summary, end]
-    if title and profile.chapters and profile.titlepage:
+    if title and profile.cover:
         title.append(_PAGE_BREAK)
     blocks = [*title, *summary]
     if profile.titlepage and page.abstract:
@@ -192,24 +211,49 @@ def _filled(entries: list[tuple[int, str, list[Node]]], command: str) -> list[No
         line: list[Node] = []
         if at == 0:
             line.append(tree.raw("openxml", _begin(command)))
-        line.append({"t": "Link", "c": [["", [], []], words, [f"#{identifier}", ""]]})
+        page = tree.raw("openxml", _page(identifier))
+        line.append({"t": "Link", "c": [["", [], []], [*words, page], [f"#{identifier}", ""]]})
         if at == len(entries) - 1:
             line.append(tree.raw("openxml", '<w:r><w:fldChar w:fldCharType="end"/></w:r>'))
         blocks.append(tree.styled(f"TOC {level}", [tree.para(line)]))
     return blocks
 
 
+def _page(identifier: str) -> str:
+    """A tab and the page of a bookmark, which whoever opens the file works out. Pandoc names a bookmark by a digest
+    where Word would not take the identifier (at most 40 characters, a letter first).
+    """
+    if len(identifier) > 40 or not identifier[0].isalpha():
+        identifier = f"X{sha1(identifier.encode(), usedforsecurity=False).hexdigest()[1:]}"
+    return (
+        '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {escape(identifier)} \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t></w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _caption_first(node: Node) -> Node | None:
+    """A figure with its caption above it."""
+    if node["t"] != "Figure" or not arrange.number(node):
+        return None
+    (name, _, _), (_, caption), content = node["c"]
+    lines = [tree.para(block["c"]) if block["t"] == "Plain" else block for block in caption]
+    pictures_ = [tree.para(block["c"]) if block["t"] == "Plain" else block for block in content]
+    return {"t": "Div", "c": [[name, [], []], [tree.styled("Image Caption", lines), tree.styled("Figure", pictures_)]]}
+
+
 def _begin(command: str) -> str:
-    command = command.replace("&", "&amp;").replace('"', "&quot;")
     return (
         '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {command} </w:instrText></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(command)} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
 
 
-def _field(kind: str, number: str, roman: bool) -> list[Node]:
+def _field(kind: str, number: str, roman: bool, strong: bool) -> list[Node]:
     """The number of a caption as the field that Word counts by."""
+    bold = "<w:rPr><w:b/><w:bCs/></w:rPr>" if strong else ""
     command = f"SEQ {kind} \\* {'ROMAN' if roman else 'ARABIC'}"
     return [
         tree.raw(
@@ -217,77 +261,22 @@ def _field(kind: str, number: str, roman: bool) -> list[Node]:
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
             f'<w:r><w:instrText xml:space="preserve"> {command} </w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-            f'<w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            f'<w:r>{bold}<w:t>{number}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
         )
     ]
 
 
-def _word(node: Node, figures: Mapping[str, tuple[str, str]]) -> Node | None:
+def _word(node: Node, figures: Mapping[str, tuple[str, float]], column: float) -> Node | None:
+    """The element as Word has it; `column` is the width of the text in millimetres."""
     if node["t"] == "Image" and node["c"][2][0] in figures:
         (name, classes, pairs), alt, (target, title) = node["c"]
-        file, width = figures[target]
-        if width and not any(key in ("width", "height") for key, _ in pairs):
-            pairs = [*pairs, ["width", width]]
-        return {"t": "Image", "c": [[name, classes, pairs], alt, [file, title]]}
+        file, natural = figures[target]
+        return {"t": "Image", "c": [[name, classes, _sized(pairs, natural, column)], alt, [file, title]]}
     if node["t"] == "Table":
-        return _table(node, figures)
+        return wordtables.styled(node, lambda inside: _word(inside, figures, column))
     if node == tree.PAGE_BREAK:
         return _PAGE_BREAK
     return None
-
-
-_GAP = '<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr></w:p>'
-"""After a table: Word runs two tables together that follow each other."""
-
-
-def _widened(node: Node, width: float) -> Node | None:
-    """A table with relative widths whose narrow columns have room for their longest word; `width` of the text in mm.
-
-    Word breaks a word that its column cannot hold. A letter of the cells' size takes about 2 mm, the cell's margins 4.
-    """
-    if node["t"] != "Table" or any(column[1]["t"] != "ColWidth" for column in node["c"][2]):
-        return None
-    columns = node["c"][2]
-    longest = [0] * len(columns)
-    for row in tree.rows(node):
-        for index, cell in enumerate(row[1][: len(columns)]):
-            if cell[3] == 1:
-                longest[index] = max([longest[index], *map(len, tree.plain(cell[4]).split())])
-    asked = [column[1]["c"] for column in columns]
-    least = [min((2 * letters + 4) / width, 1 / len(columns)) for letters in longest]
-    needed = sum(max(0.0, low - share) for share, low in zip(asked, least, strict=True))
-    spare = sum(max(0.0, share - low) for share, low in zip(asked, least, strict=True))
-    if not needed or not spare:
-        return None
-    given = min(1.0, max(0.0, needed - (1 - sum(asked))) / spare)
-    shares = [low if share < low else share - given * (share - low) for share, low in zip(asked, least, strict=True)]
-    widths = [[column[0], {"t": "ColWidth", "c": share}] for column, share in zip(columns, shares, strict=True)]
-    return {"t": "Table", "c": [*node["c"][:2], widths, *node["c"][3:]]}
-
-
-def _table(node: Node, figures: Mapping[str, tuple[str, str]]) -> Node:
-    """The table with its cells in their own style. Its identifier goes to a Div: pandoc would write the bookmark of a
-    numbered table twice, which Word takes for damage.
-    """
-    attributes, caption, columns, head, bodies, foot = node["c"]
-
-    def cells(value: Any) -> Any:
-        # a cell: [attributes, alignment, rows, columns, blocks]
-        if isinstance(value, list):
-            if len(value) == 5 and isinstance(value[1], dict) and isinstance(value[2], int):
-                inner = tree.walk(value[4], lambda inside: _word(inside, figures))
-                return [*value[:4], [_cell(block) for block in inner]]
-            return [cells(item) for item in value]
-        return value
-
-    table = {"t": "Table", "c": [["", *attributes[1:]], caption, columns, cells(head), cells(bodies), cells(foot)]}
-    return {"t": "Div", "c": [[attributes[0], [], []], [table, {"t": "RawBlock", "c": ["openxml", _GAP]}]]}
-
-
-def _cell(block: Node) -> Node:
-    if block["t"] not in ("Plain", "Para"):
-        return block
-    return tree.styled("Table Text", [tree.para(block["c"])])
 
 
 def reference(profile: Profile) -> bytes:
@@ -389,9 +378,10 @@ def _styles(xml: bytes, profile: Profile) -> bytes:
     for name, wanted in word["styles"].items():
         style = known.get(name.lower())
         _restyle(_new_style(root, name) if style is None else style, wanted, profile)
-    _set_code(known["verbatim char"], word["code"])
+    _set_code(known["verbatim char"], word["code"], profile.fontsize)
     _set_colour(known["hyperlink"])
-    _set_table(known["table"])
+    _set_table(known["table"], word["tables"])
+    _add_figure_table(root)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root)
 
 
@@ -455,6 +445,9 @@ def _restyle(style: ElementTree.Element, wanted: Mapping[str, Any], profile: Pro
         _add(paragraph, "pageBreakBefore")
     if wanted.get("unnumbered"):
         _add(paragraph, "suppressLineNumbers")
+    if wanted.get("leader"):
+        right = round((PAPERS[profile.papersize][0] - 2 * profile.margin) * _TWIPS_PER_MM)
+        _add(_add(paragraph, "tabs"), "tab", val="right", leader="dot", pos=right)
     spacing: dict[str, object] = {key: round(wanted[key] * 20) for key in ("before", "after") if key in wanted}
     if "line" in wanted:
         spacing |= {"line": round(240 * wanted["line"]), "lineRule": "auto"}
@@ -481,12 +474,12 @@ def _restyle(style: ElementTree.Element, wanted: Mapping[str, Any], profile: Pro
         _size(run, wanted["size"])
 
 
-def _set_code(style: ElementTree.Element, font: str) -> None:
+def _set_code(style: ElementTree.Element, font: str, size: float) -> None:
     run = style.find(_q("rPr"))
     assert run is not None
     run.clear()
     _fonts(run, font)
-    _size(run, 10.5)
+    _size(run, 0.875 * size)
 
 
 def _set_colour(style: ElementTree.Element) -> None:
@@ -497,14 +490,22 @@ def _set_colour(style: ElementTree.Element) -> None:
     _add(run, "color", val="000000")
 
 
-def _set_table(style: ElementTree.Element) -> None:
+def _set_table(style: ElementTree.Element, side: str) -> None:
     """Rules above and below the table; pandoc has one under the heading row."""
     properties = style.find(_q("tblPr"))
     assert properties is not None
     borders = ElementTree.Element(_q("tblBorders"))
     for side in ("top", "bottom"):
         _add(borders, side, val="single", sz=8, space=0, color="000000")
-    properties.insert([child.tag for child in properties].index(_q("tblInd")) + 1, borders)
+    at = [child.tag for child in properties].index(_q("tblInd"))
+    properties.insert(at + 1, borders)
+    properties.insert(at, ElementTree.Element(_q("jc"), {_q("val"): side}))
+
+
+def _add_figure_table(root: ElementTree.Element) -> None:
+    """Pandoc puts a figure and its caption into a table of this style, which its reference document has not got."""
+    style = _add(root, "style", type="table", customStyle=1, styleId="FigureTable")
+    _add(style, "name", val="Figure Table")
 
 
 def _finished(docx: bytes, date: Date | None) -> bytes:
@@ -516,6 +517,9 @@ def _finished(docx: bytes, date: Date | None) -> bytes:
         made = f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>' if stamp else ""
         core = re.sub(rf"<dcterms:{name}[^>]*>.*?</dcterms:{name}>", made, core)
     parts["docProps/core.xml"] = core.encode()
+    text = parts["word/document.xml"]
+    text = text.replace(b"<w:trPr>", b"<w:trPr><w:cantSplit/>")
+    parts["word/document.xml"] = re.sub(rb"<w:tr>(?!<w:trPr>)", b"<w:tr><w:trPr><w:cantSplit/></w:trPr>", text)
     parts["docProps/custom.xml"] = re.sub(rb"<property .*</property>", b"", parts["docProps/custom.xml"], flags=re.S)
     return _zipped(parts)
 
