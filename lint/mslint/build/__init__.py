@@ -21,6 +21,7 @@ from mslint.model import Diagnostic, Document, Severity
 if TYPE_CHECKING:
     from mslint.build.prepare import Paper
     from mslint.build.profile import Profile
+    from mslint.build.verify import Expected, Verified
 
 FORMATS = ("pdf", "docx", "html", "jats", "tex", "typ", "md")
 USUAL = ("pdf", "docx")
@@ -30,10 +31,13 @@ SUFFIXES = {"jats": "xml"}
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The files that were written, and what is wrong with them, in source order."""
+    """The files that were written, and what is wrong with the paper, in source order. `verified` is what was found when
+    the files were opened again: PDF and DOCX.
+    """
 
     files: tuple[Path, ...]
     problems: tuple[Diagnostic, ...]
+    verified: tuple[Verified, ...] = ()
 
 
 def build(
@@ -58,6 +62,7 @@ def build(
     """
     from mslint import files
     from mslint.build import profile as looks
+    from mslint.build import verify
 
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
@@ -67,23 +72,26 @@ def build(
     wanted = [looks.load(name, home or folder) for name in dict.fromkeys(profiles)]
     made: dict[str, bytes] = {}
     problems: dict[Diagnostic, None] = {}
+    verified: list[Verified] = []
     for profile in wanted:
         stem = path.stem if len(wanted) == 1 else f"{path.stem}-{profile.name}"
         with tempfile.TemporaryDirectory(prefix="mslint-") as stage:
             progress(f"building {path.name}", 0, len(formats) + 1)
             try:
                 task = _Task(document, profile, tuple(formats), folder, Path(stage), _name(stem), language, engine)
-                content, found = _make(task, progress)
+                content, found, expected = _make(task, progress)
             except UserError as error:
                 raise UserError(f"{path}: cannot be built: {error}") from None
             except RecursionError:
                 raise UserError(f"{path}: cannot be built: its lists or quotes are nested too deeply") from None
-        made |= {name.replace(_PAPER, stem, 1): raw for name, raw in content.items()}
+        named = {name.replace(_PAPER, stem, 1): raw for name, raw in content.items()}
+        verified += [seen for name, raw in named.items() if (seen := verify.verify(name, raw, expected))]
+        made |= named
         problems |= dict.fromkeys(found)
     for name, raw in made.items():
         files.write(out / name, raw)
     told = sorted(problems, key=lambda problem: (problem.span, problem.rule))
-    return Built(tuple(out / name for name in made), tuple(told))
+    return Built(tuple(out / name for name in made), tuple(told), tuple(verified))
 
 
 def _folder(path: Path) -> Path:
@@ -113,11 +121,12 @@ _PAPER = "\0"
 """Stands for the paper's name in those of its files."""
 
 
-def _make(task: _Task, progress: Progress) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """The content of each file, made side by side, and the problems."""
-    from mslint.build import dates, markup, tree
+def _make(task: _Task, progress: Progress) -> tuple[dict[str, bytes], list[Diagnostic], Expected]:
+    """The content of each file, made side by side, the problems, and what the files must have."""
+    from mslint.build import dates, front, markup, tree
     from mslint.build.prepare import prepare
     from mslint.build.profile import adapted
+    from mslint.build.verify.expected import expected
 
     document, stage = task.document, task.stage
     ast = _read(document, stage)
@@ -156,8 +165,15 @@ def _make(task: _Task, progress: Progress) -> tuple[dict[str, bytes], list[Diagn
     progress(f"building {document.path.name}", len(task.formats) + 1, len(task.formats) + 1)
     files = {f"{_PAPER}.{SUFFIXES.get(name, name)}": made[name] for name in task.formats}
     if {"tex", "typ", "md", "jats"} & set(task.formats):
-        files |= {name: (stage / name).read_bytes() for name in paper.figures}
-    return files, problems
+        drawn = markup.DRAWN if "tex" in task.formats else {}
+        names = {
+            str(Path(name).with_suffix(f".{drawn[Path(name).suffix]}"))
+            for name in paper.figures
+            if Path(name).suffix in drawn
+        }
+        files |= {name: (stage / name).read_bytes() for name in sorted({*paper.figures, *names})}
+    page = front.read(ast["meta"], task.language)
+    return files, problems, expected(paper, document, page if profile.blind else None)
 
 
 def _needed(task: _Task) -> set[str]:

@@ -15,6 +15,7 @@ from mslint.engine import NotChecked, Outcome
 from mslint.errors import UserError
 
 if TYPE_CHECKING:
+    from mslint.build import Built
     from mslint.inputs import Job
     from mslint.model import Diagnostic, Document
     from mslint.session import Checked
@@ -70,8 +71,20 @@ def build(formats: str | None, profiles: str | None, out: Path, fix_first: bool,
         bar.close()
         _tell(session.Checked(job, Outcome()), built.problems)
         echo(f"built {file}" for file in built.files)
+        failed = _verified(built) or failed
         _write_report(checked, document, built.problems, page)
     sys.exit(1 if failed else 0)
+
+
+def _verified(built: Built) -> bool:
+    """Tells what was verified of the files, and what is wrong with them; whether anything is."""
+    faults = [fault for file in built.verified for fault in file.faults]
+    for file in built.verified:
+        if not file.faults:
+            click.echo(file.told)
+    for fault in faults:
+        click.echo(f"mslint: {fault}", err=True)
+    return bool(faults)
 
 
 def _checked(job: Job, no_check: bool, bar: Bar) -> Checked:

@@ -1,7 +1,8 @@
 """What in a paper's own words tells a blind reviewer who wrote it. Pure.
 
-The build leaves out of a blind copy what has a place of its own: the authors with all that belongs to them, and the
-sections that thank and tell of funding (`telling`). Here is looked for what stands between other words.
+The build leaves out of a blind copy what has a place of its own, the authors with all that belongs to them and the
+sections that thank and tell of funding (`blind.yml`), and withholds the authors' names. Here is looked for what stands
+between other words: a warning where the blind copy would say “[withheld]”, an error where it would say all.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def check(document: Document) -> Iterator[Diagnostic]:
 
 def telling(document: Document) -> set[int]:
     """The sections that a blind copy goes without, with those below them."""
-    names = shipped.data("journal")["telling_sections"]
+    names = {plain(name) for name in shipped.data("blind")["headings"]}
     found: set[int] = set()
     for at, section in enumerate(document.sections):
         if section.level and (plain(section.title) in names or section.parent in found):
@@ -80,8 +81,8 @@ def _named(block: Block, authors: Sequence[Author]) -> Iterator[Diagnostic]:
     for author in authors:
         pattern = r"(?<!\w)" + r"[\s\xa0]+".join(map(re.escape, author.name.split())) + r"(?!\w)"
         for match in re.finditer(pattern, block.text):
-            message = f"“{match[0]}” is an author of this paper: a blind copy names none."
-            yield _tell(block.to_source(*match.span()), message)
+            message = f"“{match[0]}” is an author of this paper: a blind copy says “[withheld]” there."
+            yield _tell(block.to_source(*match.span()), message, Severity.WARNING)
 
 
 def _numbered(block: Block) -> Iterator[Diagnostic]:

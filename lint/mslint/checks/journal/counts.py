@@ -34,22 +34,27 @@ class Counted:
 
 def text(document: Document) -> Counted:
     """The words of the text."""
+    return _words(_text(document) or _under_abstract(document))
+
+
+def _text(document: Document) -> list[Block]:
     from mslint.checks.places import is_front
 
-    blocks = [
+    return [
         block
         for block in document.prose(*_TEXT)
         if document.role(block) not in _OUTSIDE and not is_front(document, block)
     ]
-    return _words(blocks)
+
+
+def _under_abstract(document: Document) -> list[Block]:
+    return [block for block in document.prose(*_ABSTRACT) if document.role(block) == "abstract"]
 
 
 def abstract(document: Document) -> Counted:
-    """The words of the abstract, wherever it stands."""
-    blocks = list(document.prose("abstract")) or [
-        block for block in document.prose(*_ABSTRACT) if document.role(block) == "abstract"
-    ]
-    return _words(blocks)
+    """The words of the abstract, wherever it stands. A “Summary” that is all of the text is none."""
+    marked = list(document.prose("abstract"))
+    return _words(marked or (_under_abstract(document) if _text(document) else []))
 
 
 def title(document: Document) -> Counted:
