@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +27,14 @@ LATER = (".docx", ".doc", ".odt", ".rtf", ".tex", ".typ", ".qmd", ".rmd", ".pdf"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A manuscript to check, and the settings that hold for it (its own front matter not yet among them)."""
+    """A manuscript to check, and the settings that hold for it (its own front matter not yet among them).
+
+    `part`: it is one file of a manuscript of several, and what needs the whole of it cannot be checked.
+    """
 
     source: Source
     config: Config
+    part: bool = False
 
 
 def jobs(
@@ -37,8 +42,9 @@ def jobs(
 ) -> tuple[list[Job], list[NotChecked]]:
     """The manuscripts at these paths, and the files there that cannot be read yet.
 
-    A folder whose mslint.yaml names a `manuscript:` is that one manuscript; any other folder is walked. `adjust` puts
-    the command line's settings on top. Raises UserError, also where there is nothing to check.
+    A folder whose mslint.yaml names a `manuscript:` is that one manuscript; any other folder is walked, and files there
+    that are numbered are one (see `_series`). `adjust` puts the command line's settings on top. Raises UserError, also
+    where there is nothing to check.
     """
     found: list[Job] = []
     later: list[NotChecked] = []
@@ -47,12 +53,12 @@ def jobs(
             raise UserError(f"{path}: no such file or folder")
         config = adjust(settings.for_file(path))
         if not path.is_dir():
-            found.append(Job(_source([path]), config))
+            found.append(Job(_source([path]), config, part=_is_part(path, config)))
         elif config.manuscript and config.path is not None and config.path.parent == path.resolve():
             found.append(Job(_source([path / name for name in config.manuscript]), config))
         else:
             walked, unread = _walk(path, config)
-            found += [Job(_source([file]), adjust(settings.for_file(file))) for file in walked]
+            found += _grouped(walked, adjust)
             later += [NotChecked(str(file), f"{file.suffix} files are not read yet") for file in unread]
     if not found:
         seen = f" (not read yet: {', '.join(n.what for n in later[:3])})" if later else ""
@@ -63,7 +69,60 @@ def jobs(
 def from_text(text: bytes, path: Path, adjust: Callable[[Config], Config] = lambda config: config) -> Job:
     """The manuscript in these bytes, as if they were the file at `path`."""
     decoded, bom = files.decode(text, path)
-    return Job(Source.of(path, decoded, bom=bom), adjust(settings.for_file(path)))
+    config = adjust(settings.for_file(path))
+    return Job(Source.of(path, decoded, bom=bom), config, part=_is_part(path, config))
+
+
+def _grouped(paths: Sequence[Path], adjust: Callable[[Config], Config]) -> Iterator[Job]:
+    """The manuscripts that these files make, each in the place of its first file."""
+    done: set[Path] = set()
+    for path in paths:
+        if path in done:
+            continue
+        config = adjust(settings.for_file(path))
+        together = _named_with(path, config) or [other for other in _series(path) if other in paths] or [path]
+        done.update(together)
+        yield Job(_source(together), config)
+
+
+def _is_part(path: Path, config: Config) -> bool:
+    return len(_named_with(path, config) or _series(path)) > 1
+
+
+def _named_with(path: Path, config: Config) -> list[Path]:
+    """The files that mslint.yaml names as one manuscript with this one; empty if it names none with it."""
+    here = {(config.folder / name).resolve(): name for name in config.manuscript}
+    if path.resolve() not in here:
+        return []
+    top = path.parent if path.parent.resolve() == config.folder.resolve() else config.folder
+    return [top / name for name in config.manuscript]
+
+
+def _series(path: Path) -> list[Path]:
+    """The numbered files beside a numbered one that make a manuscript with it: “01-introduction.md”, “02-methods.md”.
+
+    They are at least FEWEST, and at most one has front matter: files that each have their own are papers.
+    """
+    number = re.compile(r"\d{1,2}[._ -](?!\d)")
+    if not number.match(path.name) or not path.parent.is_dir():
+        return []
+    beside = sorted(
+        other for other in path.parent.iterdir() if number.match(other.name) and other.suffix == path.suffix
+    )
+    if len(beside) < FEWEST or sum(_has_front_matter(other) for other in beside) > 1:
+        return []
+    return beside
+
+
+FEWEST = 3
+
+
+def _has_front_matter(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(6).lstrip(b"\xef\xbb\xbf").startswith(b"---")
+    except OSError:
+        return False
 
 
 def _source(paths: Sequence[Path]) -> Source:

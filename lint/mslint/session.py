@@ -7,13 +7,14 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache as once
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mslint import cache, codec, files, filing, vale_ini
 from mslint import config as settings
 from mslint.config import Config
-from mslint.engine import Checker, Outcome, Progress, silent
+from mslint.engine import Checker, NotChecked, Outcome, Progress, silent
 from mslint.errors import UserError
 from mslint.filing import FileReport
 from mslint.inputs import Job
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from mslint.checks.journal.limits import Limits
     from mslint.fixes import Applied
     from mslint.grammar.checker import GrammarSettings
-    from mslint.rules import Rule
+    from mslint.rules import Rule, RuleChecker
 
 MISSING = "references.missing-bibliography"
 
@@ -49,14 +50,19 @@ class Checked:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def read(job: Job) -> tuple[Document, Config]:
-    """The job's document with its bibliographies, and its settings with its front matter's on top."""
+def read(job: Job, *, lean: bool = False) -> tuple[Document, Config]:
+    """The job's document with its bibliographies, and its settings with its front matter's on top.
+
+    `lean`: without bibliographies, citations and references, where the settings are Vale's and want no check.
+    """
     from mslint.readers import read as read_source
     from mslint.readers.bibliography import csl_references
     from mslint.readers.works import with_works
 
     document = read_source(job.source)
     config = settings.with_front_matter(job.config, document.meta, job.source.path)
+    if lean and config.vale is not None and not wanted_checks(config):
+        return _with_roles(document, config), config
     document = with_works(replace(_with_roles(document, config), reading=replace(config.reading, year=_year())))
     listed = document.meta.get("references")
     if listed:
@@ -154,25 +160,36 @@ def check_all(todo: Sequence[Job], progress: Progress = silent) -> Iterator[Chec
 def _check(job: Job, progress: Progress = silent) -> Checked:
     from mslint import engine, suppressions
 
-    document, config = read(job)
+    document, config = read(job, lean=True)
     _refuse_unknown_rules(config)
-    limits = journal_limits(config)
+    limits = [] if job.part else journal_limits(config)
     images = _images(document) if limits else {}
-    wanted = [*checkers(config), *_journal(limits, images, config)]
+    wanted = [*checkers(config, job.part), *_journal(limits, images, config)]
     for checker in wanted:
         if begin := getattr(checker, "begin", None):  # LanguageTool starts and works while the others do
             begin(document)
     outcome = engine.check(document, wanted, progress, _adjuster(document, config))
-    missed = [item.what for item in outcome.not_checked]
+    if job.part:
+        outcome = replace(outcome, not_checked=(*outcome.not_checked, OF_THE_WHOLE))
+    missed = [*(item.what for item in outcome.not_checked), *(WHOLE if job.part else ())]
     left, hidden = suppressions.apply(document, outcome.diagnostics, _ran(config, missed), config.suppress)
     checked = Checked(
-        Job(job.source, config),
+        replace(job, config=config),
         Outcome(tuple(engine.in_order(left)), outcome.not_checked),
         tuple((b.path, b.text) for b in document.bibliographies),
         hidden,
     )
     _remember(job, checked, document, (repr(limits), _states(images)))
     return checked
+
+
+WHOLE = ("argument", "citations", "crossrefs", "journal", "references", "terms")
+"""Packs whose findings rest on the whole of a manuscript."""
+
+OF_THE_WHOLE = NotChecked(
+    "what needs the whole manuscript",
+    "this is one file of several; check their folder for citations, cross-references, terms and the argument",
+)
 
 
 def journal_limits(config: Config) -> list[Limits]:
@@ -203,21 +220,34 @@ def _journal(
         yield journal.JournalChecker(limits, {name: image for name, (_, image) in images.items()}, wanted)
 
 
-def checkers(config: Config) -> list[Checker]:
-    """What to run under these settings."""
+def checkers(config: Config, part: bool = False) -> list[Checker]:
+    """What to run under these settings, on a whole manuscript or on a `part` of one."""
     from mslint.checks import CheckChecker
-    from mslint.rules import RuleChecker
 
     if config.vale is not None and not config.select:
         return [vale_ini.NoStyle()]
     wanted = wanted_rules(config)
     patterns = tuple(rule for rule in wanted if rule.kind != SEQUENCE)
-    out: list[Checker] = [RuleChecker(patterns), CheckChecker(wanted_checks(config))]
+    checks_to_run = [rule for rule in wanted_checks(config) if not part or not names(WHOLE, rule.id)]
+    out: list[Checker] = [_rule_checker(patterns), CheckChecker(checks_to_run)]
+    spelling = frozenset(rule.id for rule in checks_to_run if rule.id.startswith("spelling."))
+    if spelling:
+        from mslint.spelling.checker import SpellingChecker, SpellingSettings
+
+        out.append(SpellingChecker(SpellingSettings(config.language, config.vocabulary, spelling)))
     if config.languagetool.enabled and (_may_select(config, "grammar") or len(patterns) < len(wanted)):
         from mslint.grammar.checker import GrammarChecker
 
-        out.append(GrammarChecker(grammar_settings(config)))
+        out.append(GrammarChecker(replace(grammar_settings(config), speller=not spelling)))
     return out
+
+
+@lru_cache(maxsize=4)
+def _rule_checker(patterns: tuple[Rule, ...]) -> RuleChecker:
+    """The same for all manuscripts with the same rules: what it compiles is compiled once."""
+    from mslint.rules import RuleChecker
+
+    return RuleChecker(patterns)
 
 
 SEQUENCE = "sequence"
@@ -238,7 +268,7 @@ def all_rules(config: Config) -> tuple[Rule, ...]:
     loaded = rules.load(pack_folders(config))
     if config.vale is None:
         return loaded
-    return tuple(vale_ini.accepting(config, [*loaded, *vale_ini.built_in(config)]))
+    return vale_ini.with_vocabulary(loaded, config.vale.accept, config.vale.reject, config.path or config.folder)
 
 
 def wanted_rules(config: Config) -> tuple[Rule, ...]:
@@ -434,7 +464,9 @@ def _key(job: Job) -> str:
     source = job.source
     names_of_parts = [f"{part.path}:{part.span}" for part in source.parts]
     packs = [str(job.config.folder / name) for name in job.config.packs]
-    return cache.digest(source.text, *names_of_parts, repr(job.config), str(_year()), _program(), *map(_listing, packs))
+    return cache.digest(
+        source.text, *names_of_parts, str(job.part), repr(job.config), str(_year()), _program(), *map(_listing, packs)
+    )
 
 
 @once
@@ -471,7 +503,9 @@ def _state(path: Path) -> tuple[int, int]:
 
 
 def _remember(job: Job, checked: Checked, document: Document, journal: tuple[str, list[list[Any]]]) -> None:
-    if checked.outcome.not_checked or any(problem.rule == MISSING for problem in document.problems):
+    if any(item != OF_THE_WHOLE for item in checked.outcome.not_checked) or any(
+        problem.rule == MISSING for problem in document.problems
+    ):
         return  # what failed is tried again, and a missing file may come
     data = {
         "outcome": codec.dump(checked.outcome),

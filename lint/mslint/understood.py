@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mslint.checks.places import line_of
 from mslint.model import Document, Span
-from mslint.positions import Lines
 
 if TYPE_CHECKING:
     from mslint.checks.argument.model import Statement
@@ -20,31 +20,30 @@ FORMS = {"key": "by key (@key)", "narrative": "author-year", "parenthetical": "a
 
 def lines(document: Document, language: str) -> Iterator[str]:
     """What kind of paper it is, its sections with their roles, its argument, its citations and references."""
-    at = Lines(document.text)
     yield f"{document.path}: {document.format}, {language}, {_count(document.blocks, 'block')}"
     yield ""
     yield "Sections (set another role in mslint.yaml, `roles: {Heading: role}`)"
-    yield from _sections(document, at)
+    yield from _sections(document)
     yield ""
     yield "Argument (say how yours begin in mslint.yaml, `reading: {questions: [we ask], …}`)"
-    yield from _argument(document, at)
+    yield from _argument(document)
     yield ""
     yield "Citations (`reading: {citation-style: author-year | numeric | key}` if this is wrong)"
     yield from _citations(document)
 
 
-def _sections(document: Document, at: Lines) -> Iterator[str]:
+def _sections(document: Document) -> Iterator[str]:
     for section in document.sections:
         if not section.level:
             continue
         heading = document.blocks[section.blocks[0]].span if section.blocks else Span(0, 0)
         title = _short("  " * (section.level - 1) + " ".join(section.title.split()), 52)
-        yield f"  {_line(heading, at):>9}  {title:<52}  {section.role or '—'}"
+        yield f"  {_line(document, heading):>9}  {title:<52}  {section.role or '—'}"
     if all(not section.level for section in document.sections):
         yield "  none"
 
 
-def _argument(document: Document, at: Lines) -> Iterator[str]:
+def _argument(document: Document) -> Iterator[str]:
     from mslint.checks.argument.statements import read
 
     argument = read(document)
@@ -58,15 +57,15 @@ def _argument(document: Document, at: Lines) -> Iterator[str]:
         "recommendation": argument.recommendations,
     }
     for kind, statements in kinds.items():
-        yield from (_statement(kind, statement, at) for statement in statements)
+        yield from (_statement(document, kind, statement) for statement in statements)
     if not any(kinds.values()):
         yield "  none"
 
 
-def _statement(kind: str, statement: Statement, at: Lines) -> str:
+def _statement(document: Document, kind: str, statement: Statement) -> str:
     label = f"{statement.label} " if statement.label else ""
     text = _short(label + " ".join(statement.text.split()), LONGEST)
-    return f"  {_line(statement.span, at):>9}  {kind:<14} {text}"
+    return f"  {_line(document, statement.span):>9}  {kind:<14} {text}"
 
 
 def _citations(document: Document) -> Iterator[str]:
@@ -88,8 +87,8 @@ def _count(things: Sequence[object], name: str) -> str:
     return f"{len(things)} {name if len(things) == 1 else many}"
 
 
-def _line(span: Span, at: Lines) -> str:
-    return f"line {at.position(span.start)[0]}"
+def _line(document: Document, span: Span) -> str:
+    return f"line {line_of(document, span.start)}"
 
 
 def _short(text: str, longest: int) -> str:

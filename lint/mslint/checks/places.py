@@ -13,11 +13,12 @@ PROSE = ("paragraph", "item", "quote", "definition", "abstract", "note", "captio
 """Kinds of blocks in which a paper points to its parts."""
 
 
-def line_of(document: Document, offset: int) -> int:
-    """The line, from 1, that holds a place; as in the file itself where a paper has one."""
+def line_of(document: Document, offset: int) -> str:
+    """The number, from 1, of the line that holds a place: “41”, in a paper of several files “41 of 02-methods.md”."""
     starts = _starts(document.text)
     part = document.source.part_at(offset)
-    return bisect_right(starts, offset) - bisect_right(starts, part.span.start) + 1
+    line = bisect_right(starts, offset) - bisect_right(starts, part.span.start) + 1
+    return f"{line} of {part.path.name}" if len(document.source.parts) > 1 else str(line)
 
 
 @lru_cache(maxsize=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mslint.checks import CheckRule
+from mslint.checks.places import line_of
 from mslint.model import Diagnostic, Document, Related, Severity, Span
 
 LONGEST = 70
@@ -11,7 +12,7 @@ LONGEST = 70
 
 def place(document: Document, span: Span) -> str:
     """“Introduction, line 41”: the section's title, if it has one, and the line."""
-    line = document.text.count("\n", 0, span.start) + 1
+    line = line_of(document, span.start)
     title = next(
         (
             section.title
