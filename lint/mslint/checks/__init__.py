@@ -34,6 +34,7 @@ def registry() -> Mapping[Check, tuple[CheckRule, ...]]:
         crossrefs,
         manner,
         numbers,
+        pairs,
         pasted,
         references,
         statistics,
@@ -47,6 +48,7 @@ def registry() -> Mapping[Check, tuple[CheckRule, ...]]:
         crossrefs.check: crossrefs.RULES,
         manner.check: manner.RULES,
         numbers.check: numbers.RULES,
+        pairs.check: pairs.RULES,
         pasted.check: pasted.RULES,
         references.check: references.RULES,
         statistics.check: statistics.RULES,
@@ -58,6 +60,7 @@ def rules() -> tuple[CheckRule, ...]:
     """The rules of all checks, and those that readers and suppressions report by themselves."""
     from mslint.checks import journal
     from mslint.readers.bibliography import BROKEN, DUPLICATE
+    from mslint.spelling.rules import RULES as SPELLING
     from mslint.suppressions import UNUSED
 
     own = (
@@ -92,7 +95,7 @@ def rules() -> tuple[CheckRule, ...]:
             "It would hide the next fault at its place.",
         ),
     )
-    return (*(rule for rules in registry().values() for rule in rules), *own, *journal.RULES, *BUILD)
+    return (*(rule for rules in registry().values() for rule in rules), *own, *journal.RULES, *SPELLING, *BUILD)
 
 
 BUILD = (

@@ -65,6 +65,7 @@ class GrammarSettings:
     vocabulary: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()  # our own, of the kind `sequence`
     languages: tuple[str, ...] = ()
+    speller: bool = True  # False: another engine spells English; LanguageTool's speller is not listened to there
     enabled: bool = True
 
 
@@ -91,21 +92,29 @@ class GrammarChecker:
         if self._begun is None or self._begun[0] is not document:
             self.begin(document)
         assert self._begun is not None
-        policy = Policy.of(table, settings.disabled, settings.rules)
         known = Known(document, (*table["vocabulary"].split(), *settings.vocabulary))
         diagnostics: list[Diagnostic] = []
         missed: list[NotChecked] = []
         for asked in self._begun[1]:
             found = asked.answers(progress)
             missed += asked.missed
+            off = (*settings.disabled, *_of_other_languages(settings.rules, asked.language))
+            policy = Policy.of(table, off, settings.rules)
+            listened = settings.speller or not asked.language.startswith("en")
             for made in asked.passages:
-                diagnostics += judge(document, made, found.get(made.text, []), known, policy)
+                matches = [m for m in found.get(made.text, []) if listened or not m.rule.startswith(SPELLERS)]
+                diagnostics += judge(document, made, matches, known, policy)
         self._begun = None
         return Outcome(tuple(_limited(diagnostics, settings.rules)), (*missed, *_not_taken(settings)))
 
 
 def _table() -> Any:
     return shipped.data("languagetool")
+
+
+def _of_other_languages(rules: Iterable[Rule], language: str) -> Iterator[str]:
+    """Ids of our rules that are for other languages than this ("en-US")."""
+    return (rule.id for rule in rules if rule.options["languages"] and language not in rule.options["languages"])
 
 
 def _limited(diagnostics: Iterable[Diagnostic], rules: Iterable[Rule]) -> Iterator[Diagnostic]:
@@ -141,7 +150,7 @@ class _Asked:
     def __init__(self, passages: Sequence[Prose], language: str, settings: GrammarSettings) -> None:
         self.passages = passages
         self.missed: list[NotChecked] = []
-        self._language = language.removesuffix(OXFORD)  # LanguageTool has no name for it: its British takes both
+        self.language = language.removesuffix(OXFORD)  # LanguageTool has no name for it: its British takes both
         self._settings = settings
         self._store = cache.store("grammar")
         self._engine = _engine(settings, self._store)
@@ -186,17 +195,17 @@ class _Asked:
         if not left and not running:
             return None
         settings, trouble = self._settings, self._trouble
-        if not _is_to_be_had(self._language, settings):
-            trouble.lost = f"LanguageTool is not to be had for “{self._language}”"
+        if not _is_to_be_had(self.language, settings):
+            trouble.lost = f"LanguageTool is not to be had for “{self.language}”"
             return None
         from mslint.grammar.asking import How, ahead, ask
 
         try:
-            where = _where(settings, self._language)
+            where = _where(settings, self.language)
         except OSError as error:
             trouble.lost = f"the rules of mslint cannot be kept for LanguageTool: {error.strerror or error}"
             return None
-        alone = How(self._language, settings.level == "picky")
+        alone = How(self.language, settings.level == "picky")
 
         def run(progress: Progress) -> Iterator[tuple[bool, Answer]]:
             for answer in ask(left, where, alone, progress, trouble):
@@ -208,7 +217,7 @@ class _Asked:
         return ahead(run)
 
     def _key(self, *texts: str) -> str:
-        return cache.digest(FORMAT, self._engine, self._language, self._settings.level, *texts)
+        return cache.digest(FORMAT, self._engine, self.language, self._settings.level, *texts)
 
 
 def _is_useful(match: Match, text: str) -> bool:

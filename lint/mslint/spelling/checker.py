@@ -1,0 +1,130 @@
+"""Spelling as an `engine.Checker`: the words of a document against the dictionary and its own. Opens no file itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mslint.edits import replacement
+from mslint.engine import NotChecked, Outcome, Progress, silent
+from mslint.grammar.known import WORD, Known
+from mslint.model import Block, Diagnostic, Document, Fix
+from mslint.spelling import dictionary, ruling
+from mslint.spelling.lexicon import Lexicon
+from mslint.spelling.paper import Paper
+from mslint.spelling.place import Place
+from mslint.spelling.ruling import Ruling
+
+PROSE = (
+    "title",
+    "subtitle",
+    "abstract",
+    "paragraph",
+    "heading",
+    "item",
+    "term",
+    "definition",
+    "quote",
+    "cell",
+    "caption",
+    "note",
+    "line",
+)
+"""Kinds of block whose words are looked up; code, references, authors, keywords and page furniture are not."""
+
+FOREIGN, SHARE = 3, 0.34
+"""Unknown words of a sentence, and their share of it, from which on it is in another language or no language."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpellingSettings:
+    """How to check. `language`: a BCP 47 tag, "en-GB-oxendict" for British with -ize; `vocabulary`: right words."""
+
+    language: str = "en-US"
+    vocabulary: tuple[str, ...] = ()
+    rules: frozenset[str] = frozenset()  # those wanted
+
+
+class SpellingChecker:
+    """The speller. English only."""
+
+    def __init__(self, settings: SpellingSettings) -> None:
+        self._settings = settings
+
+    def check(self, document: Document, progress: Progress = silent) -> Outcome:
+        """Words that are none, names spelt otherwise than the paper has them; what was not checked is told."""
+        try:
+            lexicon = dictionary.load()
+        except dictionary.Unavailable as why:
+            return Outcome(not_checked=(NotChecked("spelling", str(why)),))
+        known = Known(document, self._settings.vocabulary)
+        paper = Paper(document, known, lexicon)
+        found = (
+            _diagnostic(document, ruled)
+            for block in document.prose(*PROSE)
+            if document.role(block) != "references"
+            for ruled in _block(block, paper)
+        )
+        return Outcome(tuple(d for d in found if d.rule in self._settings.rules))
+
+
+def _block(block: Block, paper: Paper) -> Iterator[Ruling]:
+    """What is wrong with the words of a block."""
+    places = list(_places(block, paper.lexicon))
+    unknown = [place for place in places if place.unknown and not paper.knows(place)]
+    if not unknown:
+        return
+    foreign = _foreign(block, places, unknown)
+    beside = {place.start: (before, after) for before, place, after in _triples(places)}
+    for place in unknown:
+        if place.start in foreign or paper.known.cites(block.to_source(place.start, place.end)):
+            continue
+        ruled = ruling.rule(place, beside[place.start], paper)
+        if ruled:
+            yield ruled
+
+
+def _triples(places: Sequence[Place]) -> Iterator[tuple[Place | None, Place, Place | None]]:
+    padded: list[Place | None] = [None, *places, None]
+    for (before, place), (_, after) in zip(pairwise(padded), pairwise(padded[1:]), strict=False):
+        if place is not None:
+            yield before, place, after
+
+
+def _places(block: Block, lexicon: Lexicon) -> Iterator[Place]:
+    """The words of the block in order, those with hyphens in parts."""
+    for match in _word().finditer(block.text):
+        start = match.start()
+        if "-" not in match[0] or lexicon.has(match[0]):
+            yield Place(block, start, match.end(), match[0], not lexicon.spells(match[0]))
+            continue
+        for part in re.finditer(r"[^-]+", match[0]):
+            known = len(part[0]) < 3 or lexicon.spells(part[0])
+            yield Place(block, start + part.start(), start + part.end(), part[0], not known, compound=True)
+
+
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"{WORD}")
+
+
+def _foreign(block: Block, places: Sequence[Place], unknown: Sequence[Place]) -> set[int]:
+    """Where words of a passage in another language begin: sentences in which many words are unknown."""
+    if len(unknown) < FOREIGN:
+        return set()
+    out: set[int] = set()
+    for start, end in block.sentences:
+        inside = [place for place in unknown if start <= place.start < end]
+        if len(inside) >= FOREIGN and len(inside) >= SHARE * sum(start <= place.start < end for place in places):
+            out.update(place.start for place in inside)
+    return out
+
+
+def _diagnostic(document: Document, ruled: Ruling) -> Diagnostic:
+    block = ruled.block
+    fixes: list[Fix] = []
+    for number, text in enumerate(ruled.corrections):
+        fixes.append(replacement(document, block, ruled.start, ruled.end, text, safe=ruled.safe and number == 0))
+    span = block.to_source(ruled.start, ruled.end)
+    return Diagnostic(ruled.rule, span, ruled.message, ruled.severity, tuple(fixes))

@@ -1,0 +1,112 @@
+"""What is known of words: whether they are any, how common, in which variety of English. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from typing import Any
+
+from mslint import shipped
+
+APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
+
+
+class Lexicon:
+    """Words by frequency class (ten times the decimal logarithm of a count of Google Books, 40 to about 104)."""
+
+    def __init__(self, classes: Mapping[str, int]) -> None:
+        self.classes = classes
+        self._spells: dict[str, bool] = {}
+
+    def rank(self, word: str) -> int:
+        """The word's class, whatever its capitals; 0 if it is none."""
+        found = self.classes.get(word)
+        if found is None and word.lower() != word:
+            found = self.classes.get(word.lower())
+        return found or 0
+
+    def has(self, word: str) -> bool:
+        """Whether the dictionary has the word as it is written, but for a capital that its place may give it."""
+        return word in self.classes or word.lower() in self.classes or (word.isupper() and word.title() in self.classes)
+
+    def knows(self, word: str) -> bool:
+        """Whether it is a word of any variety of English: in the dictionary, a form of a word there, or made of one."""
+        word = bare(word)
+        return self.spells(word) or self.makes(word)
+
+    def spells(self, word: str) -> bool:
+        """Whether the dictionary has it, or has its American spelling."""
+        if word not in self._spells:
+            self._spells[word] = self.has(bare(word)) or self.american(bare(word)) != ""
+        return self._spells[word]
+
+    def american(self, word: str) -> str:
+        """The American spelling of a word that only other varieties spell so; "" if it is no such word."""
+        if self.has(word):
+            return ""
+        return next((form for form in americanised(word) if self.has(form)), "")
+
+    def proper(self, word: str) -> str:
+        """The word with the capital that the dictionary has it with, if it has it with no other; else ""."""
+        name = word[:1].upper() + word[1:]
+        return name if name in self.classes and word.lower() not in self.classes else ""
+
+    def makes(self, word: str) -> bool:
+        """Whether it is a known word behind a prefix that any may have, or one with an ending that any may have."""
+        data = _data()
+        low = word.lower()
+        for prefix in data["prefixes"]:
+            rest = low[len(prefix) :]
+            if low.startswith(prefix) and len(rest) >= 5 and (self.has(rest) or self.american(rest)):
+                return True
+        for ending, others in data["endings"].items():
+            if low.endswith(ending) and len(low) - len(ending) >= 4:
+                stem = low[: len(low) - len(ending)]
+                if ending[0] == "n" and stem.endswith("y"):
+                    continue  # “laziness”
+                if any(self.rank(stem + other) >= data["stem"] for other in others):
+                    return True
+        return False
+
+    @property
+    def prefixes(self) -> frozenset[str]:
+        """What stands before a hyphen and is no word by itself."""
+        return frozenset(_data()["prefixes"])
+
+    @cached_property
+    def common(self) -> dict[str, list[str]]:
+        """Words that a longer way off is looked for among, by their first letter."""
+        least = _data()["common"]
+        out: dict[str, list[str]] = {}
+        for word, rank in self.classes.items():
+            if rank >= least and len(word) > 3:
+                out.setdefault(word[0].lower(), []).append(word)
+        return out
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return shipped.data("spelling")  # type: ignore[no-any-return]
+
+
+def bare(word: str) -> str:
+    """Without the possessive, with plain apostrophes."""
+    word = word.translate(APOSTROPHES).strip("'")
+    return word.removesuffix("'s") if len(word) > 3 else word
+
+
+def americanised(word: str) -> Iterator[str]:
+    """The spellings that American English may have for the word as other varieties spell it."""
+    seen = {word}
+    for pattern, text in _varieties():
+        for form in tuple(seen):
+            made = pattern.sub(text, form)
+            if made not in seen:
+                seen.add(made)
+                yield made
+
+
+@cache
+def _varieties() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), text) for pattern, text in _data()["varieties"]]

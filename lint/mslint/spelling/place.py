@@ -1,0 +1,31 @@
+"""A word where it stands. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mslint.model import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The word `block.text[start:end]`; `unknown`: the dictionary has it not; `compound`: it is part of one."""
+
+    block: Block
+    start: int
+    end: int
+    word: str
+    unknown: bool
+    compound: bool = False
+
+    @property
+    def slipped_capital(self) -> bool:
+        """Whether two capitals begin the word, as where the shift key was held too long: “LIve”."""
+        return bool(re.fullmatch(r"[A-Z]{2}[a-z]{2,}", self.word))
+
+    @property
+    def opens(self) -> bool:
+        """Whether any word would have a capital here: in a heading, or first in a sentence."""
+        before = self.block.text[: self.start].rstrip(" “‘\"'(*_•–—-")
+        return self.block.kind in ("heading", "title", "subtitle", "cell", "term") or not before or before[-1] in ".?!:"

@@ -1,0 +1,219 @@
+"""What a word that is none may have been meant as, the likeliest first. Pure.
+
+A candidate is weighed as in M. D. Kernighan, K. W. Church and W. A. Gale, “A spelling correction program based on a
+noisy channel model”, COLING 1990: how common the word is, and how likely the slip. Slips are told apart by kind: a
+letter doubled or not, two that are swapped, a vowel for another, the key beside; what a paper has itself counts more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mslint import shipped
+from mslint.distance import distance
+from mslint.spelling.lexicon import Lexicon
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+VOWELS = frozenset("aeiouy")
+BESIDE_SPACE = frozenset("bnvcm")
+"""Keys next to the space bar."""
+
+FAR = 3
+"""Edits that are looked for at most; more than two only where the consonants agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may be meant, `edits` away: the likelier, the higher its `score`.
+
+    `rank` is its frequency class, `slip` how unlikely the slip is; `own` says that the paper has it.
+    """
+
+    text: str
+    edits: int
+    score: float
+    rank: int
+    slip: float
+    own: bool = False
+
+
+def candidates(
+    word: str, lexicon: Lexicon, own: Mapping[str, int], long: Sequence[str] = (), most: int = 6
+) -> list[Candidate]:
+    """The words that `word`, in lower case, may stand for; `own` are the paper's words, as written, with their counts.
+    `long` are those of them that are looked at for more than one edit.
+
+    Words one edit away come from trying all edits; farther ones, where none of those is likely, from the common words
+    with the same first letter.
+    """
+    found = {text: 1 for text in _one_away(word) if lexicon.classes.get(text) or own.get(text)}
+    for text in _one_away(word):
+        name = text[:1].upper() + text[1:]
+        if name in lexicon.classes or own.get(name, 0) > 1:
+            found.setdefault(name, 1)
+    name = lexicon.proper(word)
+    if name:
+        found[name] = 0
+    near = sorted([*_weighed(word, found, lexicon, own), *_cut(word, lexicon)], key=lambda c: -c.score)
+    if not near or near[0].score < _weights()["far_below"]:
+        far = {text: edits for text, edits in _farther(word, lexicon, long) if text not in found}
+        near = sorted([*near, *_weighed(word, far, lexicon, own)], key=lambda c: -c.score)
+    return near[:most]
+
+
+def _weighed(word: str, found: Mapping[str, int], lexicon: Lexicon, own: Mapping[str, int]) -> list[Candidate]:
+    weights = _weights()
+    out = []
+    for text, edits in found.items():
+        rank, times = lexicon.rank(text), own.get(text, 0)
+        cost = slip(word, text.lower())
+        score = weights["common"] * (rank or weights["unranked"]) / 10 - cost
+        score -= weights["each"] * (edits > 1)
+        if times:
+            score += weights["own"] + min(times, 5) * weights["own_each"]
+        if text[0].isupper():
+            score -= weights["capital"] if not times else 0
+        out.append(Candidate(text, edits, score, rank, cost, times > 0))
+    return sorted(out, key=lambda c: -c.score)
+
+
+def _cut(word: str, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Two words that ran together, or with the key beside the space bar between them."""
+    weights = _weights()
+    for at in range(1, len(word)):
+        left = _short(word[:at], lexicon)
+        if not left:
+            continue
+        for skip, cost in ((0, weights["space"]), (1, weights["space_key"])):
+            if skip and word[at] not in BESIDE_SPACE:
+                continue
+            right = _short(word[at + skip :], lexicon)
+            if right:
+                score = weights["common"] * ((left + right) / 10 - weights["total"]) - cost
+                yield Candidate(f"{word[:at]} {word[at + skip :]}", 1 + skip, score, min(left, right), cost)
+
+
+def _short(word: str, lexicon: Lexicon) -> int:
+    """The class of a word that may stand beside another; of the short ones only those that every text has."""
+    rank = lexicon.classes.get(word, 0)
+    return rank if rank >= _weights()["beside"] and (len(word) > 3 or word in _data()["short"]) else 0
+
+
+def _one_away(word: str) -> Iterator[str]:
+    """Every text one edit from the word."""
+    for i in range(len(word) + 1):
+        head, tail = word[:i], word[i:]
+        if tail:
+            yield head + tail[1:]
+            if len(tail) > 1 and tail[0] != tail[1]:
+                yield head + tail[1] + tail[0] + tail[2:]
+            for letter in LETTERS:
+                if letter != tail[0]:
+                    yield head + letter + tail[1:]
+        for letter in LETTERS:
+            yield head + letter + tail
+        if i:
+            yield f"{head}'{tail}"
+
+
+def _farther(word: str, lexicon: Lexicon, long: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Words two edits away, or three with the same consonants, that begin alike."""
+    if len(word) < 5:
+        return
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    for first in dict.fromkeys((word[0], *_like(word[0]), word[1])):
+        choices = lexicon.common.get(first, [])
+        for text, edits, _ in extract(word, choices, scorer=OSA.distance, score_cutoff=FAR, limit=40):
+            if edits == 2 or (edits == 3 and len(word) > 7 and skeleton(text.lower()) == skeleton(word)):
+                yield text, int(edits)
+    for text, _, _ in extract(word, long, scorer=OSA.distance, score_cutoff=3, limit=10):
+        if distance(word, text.lower()) == 2:
+            yield text, 2
+
+
+def _like(letter: str) -> str:
+    return {"c": "ks", "k": "c", "s": "c", "f": "p", "p": "f", "a": "e", "e": "a", "i": "e"}.get(letter, "")
+
+
+def skeleton(word: str) -> str:
+    """The consonants as they sound, and the first letter: what is left of a word whose spelling was heard."""
+    text = word.replace("ph", "f").replace("ck", "k").replace("qu", "k").replace("gh", "")
+    out = ""
+    for letter in text.translate(_SOUNDS):
+        if letter not in VOWELS and letter != "h" and out[-1:] != letter:
+            out += letter
+    return out
+
+
+_SOUNDS = str.maketrans({"c": "k", "z": "s", "x": "s", "j": "g"})
+
+
+# --- the likelihood of a slip ----------------------------------------------------------------------------------------
+
+
+def slip(word: str, meant: str) -> float:
+    """How unlikely it is that `meant` was typed as `word`: the cheapest way there, about in decimal orders."""
+    weights = _weights()
+    cost: dict[tuple[int, int], float] = {(0, 0): 0.0}
+    for i in range(len(word) + 1):
+        for j in range(len(meant) + 1):
+            if i == j == 0:
+                continue
+            ways = []
+            if i and j:
+                step = 0.0 if word[i - 1] == meant[j - 1] else _replaced(word[i - 1], meant[j - 1], weights)
+                ways.append(cost[i - 1, j - 1] + step + (weights["first"] if step and min(i, j) == 1 else 0))
+            if i:
+                ways.append(cost[i - 1, j] + _added(word, i - 1, weights))
+            if j:
+                ways.append(cost[i, j - 1] + _left_out(meant, j - 1, weights))
+            if i > 1 and j > 1 and word[i - 1] == meant[j - 2] and word[i - 2] == meant[j - 1] != word[i - 1]:
+                ways.append(cost[i - 2, j - 2] + weights["swap"] + (weights["first"] / 2 if min(i, j) == 2 else 0))
+            cost[i, j] = min(ways)
+    return cost[len(word), len(meant)]
+
+
+def _replaced(typed: str, meant: str, weights: Mapping[str, Any]) -> float:
+    if typed in VOWELS and meant in VOWELS:
+        return float(weights["vowel"])
+    if typed + meant in weights["sounds"] or meant + typed in weights["sounds"]:
+        return float(weights["sound"])
+    if meant in weights["keys"].get(typed, ""):
+        return float(weights["key"])
+    return float(weights["other"])
+
+
+def _added(word: str, at: int, weights: Mapping[str, Any]) -> float:
+    """A letter that should not be there."""
+    if at and word[at] == word[at - 1]:
+        return float(weights["double"])
+    if at == 0:
+        return float(weights["added"] + weights["first"])
+    if at == len(word) - 1:
+        return float(weights["added"] + weights["last"])
+    return float(weights["added_vowel"] if word[at] in VOWELS else weights["added"])
+
+
+def _left_out(meant: str, at: int, weights: Mapping[str, Any]) -> float:
+    """A letter that is missing."""
+    if at and meant[at] == meant[at - 1]:
+        return float(weights["single"])
+    if at == 0:
+        return float(weights["missing"] + weights["first"])
+    if meant[at] in VOWELS or meant[at] == "h":
+        return float(weights["missing_vowel"])
+    return float(weights["missing"])
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return shipped.data("spelling")  # type: ignore[no-any-return]
+
+
+def _weights() -> Mapping[str, Any]:
+    return _data()["slips"]  # type: ignore[no-any-return]
