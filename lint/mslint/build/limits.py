@@ -19,6 +19,9 @@ from mslint.checks.journal.limits import Limits
 from mslint.errors import UserError
 from mslint.model import Document
 
+GUTTER = 5.0
+"""Millimetres between columns, as the template has them."""
+
 
 def of(names: Sequence[str], home: Path) -> list[Limits]:
     """The limits of those of the profiles that have any. Raises UserError naming the file, the line and the key."""
@@ -28,6 +31,7 @@ def of(names: Sequence[str], home: Path) -> list[Limits]:
 
 def _limits(profile: Profile) -> Limits:
     width = PAPERS[profile.papersize][0] - 2 * profile.margin
+    width = (width - GUTTER * (profile.columns - 1)) / profile.columns
     try:
         return limits.read(profile.name, profile.limits, blind=profile.blind, text_width=width)
     except limits.Wrong as wrong:
