@@ -105,11 +105,11 @@ def test_one_file_of_a_manuscript_is_not_held_to_what_needs_the_whole(tmp_path: 
 
 
 def test_a_message_names_the_file_of_another_place(tmp_path: Path, own_cache: Path) -> None:
-    put(tmp_path, {**SERIES, "text/03.end.md": "# End\n\nThe note.[^1]\n\n[^1]: Weirs.\n\n[^1]: Locks.\n"})
+    put(tmp_path, {**SERIES, "text/01.notes.md": "# Notes\n\nThe note.[^1]\n\n[^1]: Weirs.\n\n[^1]: Locks.\n"})
     (job,) = inputs.jobs([tmp_path / "text"])[0]
     found = session.check(replace(job, config=Config(tmp_path, select=("crossrefs",)))).outcome.diagnostics
     assert [d.message for d in found if "stands already" in d.message] == [
-        "The note “[^1]” stands already in line 5 of 03.end.md."
+        "The note “[^1]” stands already in line 5 of 01.notes.md."
     ]
 
 
