@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,12 +32,13 @@ SUFFIXES = {"jats": "xml"}
 @dataclass(frozen=True, slots=True)
 class Built:
     """The files that were written, and what is wrong with the paper, in source order. `verified` is what was found when
-    the files were opened again: PDF and DOCX.
+    the files were opened again: PDF and DOCX. Files that would come out the same are not written anew (`fresh` False).
     """
 
     files: tuple[Path, ...]
     problems: tuple[Diagnostic, ...]
     verified: tuple[Verified, ...] = ()
+    fresh: bool = True
 
 
 def build(
@@ -61,8 +62,8 @@ def build(
     made at all.
     """
     from mslint import files
+    from mslint.build import kept, verify
     from mslint.build import profile as looks
-    from mslint.build import verify
 
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
@@ -70,7 +71,11 @@ def build(
     path = document.path
     folder = folder or _folder(path)
     wanted = [looks.load(name, home or folder) for name in dict.fromkeys(profiles)]
+    key = kept.key(document, wanted, str(folder), str(out), language, engine, *formats)
+    if known := kept.get(key, folder, out):
+        return Built(*known, fresh=False)
     made: dict[str, bytes] = {}
+    read: dict[str, bytes | None] = {}
     problems: dict[Diagnostic, None] = {}
     verified: list[Verified] = []
     for profile in wanted:
@@ -79,18 +84,20 @@ def build(
             progress(f"building {path.name}", 0, len(formats) + 1)
             try:
                 task = _Task(document, profile, tuple(formats), folder, Path(stage), _name(stem), language, engine)
-                content, found, expected = _make(task, progress)
+                result = _make(task, progress)
             except UserError as error:
                 raise UserError(f"{path}: cannot be built: {error}") from None
             except RecursionError:
                 raise UserError(f"{path}: cannot be built: its lists or quotes are nested too deeply") from None
-        named = {name.replace(_PAPER, stem, 1): raw for name, raw in content.items()}
-        verified += [seen for name, raw in named.items() if (seen := verify.verify(name, raw, expected))]
+        named = {name.replace(_PAPER, stem, 1): raw for name, raw in result.files.items()}
+        verified += [seen for name, raw in named.items() if (seen := verify.verify(name, raw, result.expected))]
         made |= named
-        problems |= dict.fromkeys(found)
+        read |= result.read
+        problems |= dict.fromkeys(result.problems)
     for name, raw in made.items():
         files.write(out / name, raw)
     told = sorted(problems, key=lambda problem: (problem.span, problem.rule))
+    kept.put(key, made, read, told, verified)
     return Built(tuple(out / name for name in made), tuple(told), tuple(verified))
 
 
@@ -117,13 +124,23 @@ def _name(stem: str) -> str:
     return f"{re.sub(r'[^A-Za-z0-9]+', '-', stem).strip('-') or 'paper'}-figures"
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What came of a task. `read` are the files that it asked the folder for, None for one that is not there."""
+
+    files: dict[str, bytes]
+    problems: list[Diagnostic]
+    expected: Expected
+    read: Mapping[str, bytes | None]
+
+
 _PAPER = "\0"
 """Stands for the paper's name in those of its files."""
 
 
-def _make(task: _Task, progress: Progress) -> tuple[dict[str, bytes], list[Diagnostic], Expected]:
-    """The content of each file, made side by side, the problems, and what the files must have."""
-    from mslint.build import dates, front, markup, tree
+def _make(task: _Task, progress: Progress) -> _Made:
+    """Read, prepare and write one paper in one profile."""
+    from mslint.build import front, tree
     from mslint.build.prepare import prepare
     from mslint.build.profile import adapted
     from mslint.build.verify.expected import expected
@@ -135,57 +152,78 @@ def _make(task: _Task, progress: Progress) -> tuple[dict[str, bytes], list[Diagn
         ast, document, profile, folder=task.folder, stage=stage, figures=task.figures, language=task.language
     )
     paper, messages = _cited(paper, profile, stage)
-    date = dates.read(tree.plain(paper.front.date))
     progress(f"building {document.path.name}", 1, len(task.formats) + 1)
+    try:
+        made, said, more = _written(task, paper, profile)
+    except UserError as error:
+        raise UserError(_as_named(str(error), paper)) from None
+    _tell([*messages, *said], document, problems)
+    progress(f"building {document.path.name}", len(task.formats) + 1, len(task.formats) + 1)
+    files = {f"{_PAPER}.{SUFFIXES.get(name, name)}": made[name] for name in task.formats}
+    files |= _figures(task, paper)
+    page = front.read(ast["meta"], task.language)
+    return _Made(files, [*problems, *more], expected(paper, document, page if profile.blind else None), paper.read)
+
+
+def _written(
+    task: _Task, paper: Paper, profile: Profile
+) -> tuple[dict[str, bytes], list[dict[str, Any]], list[Diagnostic]]:
+    """The content of each format, made side by side; pandoc's messages; what the PDF's fonts have not got."""
+    from mslint.build import dates, engines, markup, tree
+
+    date = dates.read(tree.plain(paper.front.date))
+    needed = _needed(task)
     made: dict[str, bytes] = {}
+    messages: list[dict[str, Any]] = []
+    problems: list[Diagnostic] = []
     with ThreadPoolExecutor(len(FORMATS)) as threads:
-        running = {
-            name: threads.submit(maker, paper, profile, date, stage)
-            for name, maker in markup.WRITERS.items()
-            if name in _needed(task)
-        }
-        if "docx" in task.formats:
+        makers = {name: maker for name, maker in markup.WRITERS.items() if name in needed}
+        running = {name: threads.submit(maker, paper, profile, date, task.stage) for name, maker in makers.items()}
+        if "docx" in needed:
             from mslint.build import word
 
             reference = word.reference(profile)  # asks the cache, which is for this thread alone
-            running["docx"] = threads.submit(word.make, paper, profile, reference, date, stage)
-        if "typ" in _needed(task):
+            running["docx"] = threads.submit(word.make, paper, profile, reference, date, task.stage)
+        if "typ" in needed:
             from mslint.build import pdf
 
-            pdf_, typ, said = pdf.make(paper, profile, date, stage)
-            made |= {"pdf": pdf_, "typ": typ.encode()}
-            messages += said
-            problems += pdf.missing_glyphs(typ, document, profile)
+            made["pdf"], text, messages = pdf.make(paper, profile, date, task.stage)
+            made["typ"] = text.encode()
+            problems = pdf.missing_glyphs(text, task.document, profile)
         for name, thread in running.items():
             made[name], said = thread.result()
             messages += said
-    _tell(messages, document, problems)
-    if "pdf" in task.formats and task.engine != "typst":
-        made["pdf"] = _by_engine(task, made)
-    progress(f"building {document.path.name}", len(task.formats) + 1, len(task.formats) + 1)
-    files = {f"{_PAPER}.{SUFFIXES.get(name, name)}": made[name] for name in task.formats}
-    if {"tex", "typ", "md", "jats"} & set(task.formats):
-        drawn = markup.DRAWN if "tex" in task.formats else {}
-        names = {
-            str(Path(name).with_suffix(f".{drawn[Path(name).suffix]}"))
-            for name in paper.figures
-            if Path(name).suffix in drawn
-        }
-        files |= {name: (stage / name).read_bytes() for name in sorted({*paper.figures, *names})}
-    page = front.read(ast["meta"], task.language)
-    return files, problems, expected(paper, document, page if profile.blind else None)
+    if "pdf" in needed and task.engine == "latex":
+        made["pdf"] = engines.latex(task.stage)
+    elif "pdf" in needed and task.engine == "weasyprint":
+        made["pdf"] = engines.weasyprint(made["html"])
+    return made, messages, problems
+
+
+def _as_named(words: str, paper: Paper) -> str:
+    """An error's words with the author's names of figures for those of the stage."""
+    for name, target in paper.files.items():
+        words = words.replace(f"“{name}”", f"“{target}”")
+    return words
+
+
+def _figures(task: _Task, paper: Paper) -> dict[str, bytes]:
+    """The files that lie beside those formats that have no pictures in them."""
+    from mslint.build.markup import DRAWN
+
+    if not {"tex", "typ", "md", "jats"} & set(task.formats):
+        return {}
+    names = list(paper.figures)
+    if "tex" in task.formats:
+        paths = [Path(name) for name in names]
+        names += [str(path.with_suffix(f".{DRAWN[path.suffix]}")) for path in paths if path.suffix in DRAWN]
+    return {name: (task.stage / name).read_bytes() for name in names}
 
 
 def _needed(task: _Task) -> set[str]:
     """The formats asked for, and those that others are made from."""
     through = {"typst": "typ", "latex": "tex", "weasyprint": "html"}[task.engine]
     return {*task.formats, through} if "pdf" in task.formats else set(task.formats)
-
-
-def _by_engine(task: _Task, made: dict[str, bytes]) -> bytes:
-    from mslint.build import engines
-
-    return engines.latex(task.stage) if task.engine == "latex" else engines.weasyprint(made["html"])
 
 
 def _cited(paper: Paper, profile: Profile, stage: Path) -> tuple[Paper, list[dict[str, Any]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mslint.build import tree
@@ -25,6 +25,17 @@ class Author:
     email: str
     orcid: str
     corresponding: bool
+    family: str = ""  # the surname, where the paper says which part of the name it is
+
+    def parted(self) -> tuple[str, str]:
+        """Given names and surname: what the paper says, or the last word with particles before it (“van Gogh”)."""
+        words = tree.plain(self.name).split()
+        if self.family:
+            return tree.plain(self.name).replace(self.family, "").strip(), self.family
+        at = max(len(words) - 1, 0)
+        while at > 1 and words[at - 1].islower():
+            at -= 1
+        return " ".join(words[:at]), " ".join(words[at:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,7 @@ def read(meta: Mapping[str, Any], language: str) -> Front:
         title=tree.inlines(meta.get("title")),
         subtitle=tree.inlines(meta.get("subtitle")),
         authors=tuple(
-            Author(a.name, tuple(sorted(rank[p] for p in a.places)), a.email, a.orcid, a.corresponding) for a in authors
+            replace(author, places=tuple(sorted(rank[place] for place in author.places))) for author in authors
         ),
         affiliations=tuple(table.names[place] for place in order),
         date=tree.inlines(meta.get("date")),
@@ -168,6 +179,7 @@ def _author(node: Node, table: _Table) -> Author | None:
         corresponding=_true(fields.get("corresponding"))
         or _true(fields.get("correspondence"))
         or _true(((fields.get("attributes") or {}).get("c") or {}).get("corresponding")),
+        family=_family(fields),
     )
 
 
@@ -180,6 +192,12 @@ def _name(fields: Mapping[str, Any]) -> Inlines:
         return tree.inlines(parts["literal"])
     keys = ("given", "given-names", "dropping-particle", "non-dropping-particle", "family", "surname", "suffix")
     return tree.joined([tree.inlines(parts[key]) for key in keys if key in parts], " ")
+
+
+def _family(fields: Mapping[str, Any]) -> str:
+    name = fields.get("name")
+    parts = name["c"] if name and name["t"] == "MetaMap" else fields
+    return tree.plain(parts.get("family") or parts.get("surname")).strip()
 
 
 def _places(node: Node, table: _Table) -> list[int]:

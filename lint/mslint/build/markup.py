@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mslint.build import captions, pandoc, tree
 from mslint.build.dates import Date
@@ -41,13 +41,17 @@ def html(paper: Paper, profile: Profile, date: Date | None, stage: Path) -> tupl
     }
     blocks = tree.walk(_counted(paper, profile), lambda node: _seen(node, stage))
     return _written(
-        ["--to=html5", f"--template={profile.file('page.html')}", "--mathml", "--embed-resources", "--toc"],
+        ["--to=html5", f"--template={profile.file('page.html')}", "--mathml", "--embed-resources", "--toc", *_BELOW],
         meta,
         blocks,
         stage,
         "paper.html",
         readable=paper.figures,
     )
+
+
+_BELOW = ["--shift-heading-level-by=1"]
+"""The title is the page's one heading of level 1."""
 
 
 def _seen(node: Node, stage: Path) -> Node | None:
@@ -65,7 +69,8 @@ def jats(paper: Paper, profile: Profile, date: Date | None, stage: Path) -> tupl
     page = paper.front
     authors = [
         {
-            "name": _inlines(author.name),
+            "given-names": _text(author.parted()[0]),
+            "surname": _text(author.parted()[1]),
             "orcid": _text(f"https://orcid.org/{author.orcid}" if author.orcid else ""),
             "email": _text(author.email),
             "affiliation": _list([_text(str(place + 1)) for place in author.places]),
@@ -139,7 +144,7 @@ def tex(paper: Paper, profile: Profile, date: Date | None, stage: Path) -> tuple
         "header-includes": {"t": "MetaBlocks", "c": [tree.raw_block("latex", _preamble(profile))]},
     }
     division = "chapter" if profile.chapters else "section"
-    blocks = tree.walk(paper.blocks, _latex)
+    blocks = tree.walk(paper.blocks, lambda node: _latex(node, stage))
     keywords = [tree.para([tree.strong(tree.words("Keywords:")), *tree.words(f" {', '.join(page.keywords)}")])]
     return _written(
         ["--to=latex", "--standalone", f"--top-level-division={division}"],
@@ -161,10 +166,20 @@ def _preamble(profile: Profile) -> str:
     return "\n".join(lines)
 
 
-def _latex(node: Node) -> Node | None:
+def _latex(node: Node, stage: Path) -> Node | None:
+    """Figures of kinds that LaTeX knows."""
     if node == tree.PAGE_BREAK:
         return tree.raw_block("latex", "\\clearpage")
-    return None
+    if node["t"] != "Image" or Path(node["c"][2][0]).suffix not in DRAWN:
+        return None
+    from mslint.build.pdf import drawn
+
+    attributes, alt, (name, title) = node["c"]
+    return {"t": "Image", "c": [attributes, alt, [drawn(name, stage, DRAWN[Path(name).suffix]), title]]}
+
+
+DRAWN: Mapping[str, Literal["png", "pdf"]] = {".svg": "pdf", ".gif": "png", ".webp": "png"}
+"""What figures become that LaTeX does not know."""
 
 
 def md(paper: Paper, profile: Profile, date: Date | None, stage: Path) -> tuple[bytes, Messages]:
@@ -179,16 +194,19 @@ def md(paper: Paper, profile: Profile, date: Date | None, stage: Path) -> tuple[
         "keywords": _list([_text(word) for word in page.keywords]),
         "abstract": {"t": "MetaBlocks", "c": list(page.abstract)},
     }
-    blocks = tree.walk(_counted(paper, profile), _bare)
+    blocks = _bare(_counted(paper, profile))
     return _written(["--to=markdown-citations-smart", "--standalone", "--wrap=none"], meta, blocks, stage, "paper.md")
 
 
-def _bare(node: Node) -> Node | None:
-    """The reference list and styled paragraphs without the containers that only other formats need."""
-    if node["t"] == "Div" and (node["c"][0][2] or {"references", "csl-entry"} & set(node["c"][0][1])):
-        name, _, _ = node["c"][0]
-        return {"t": "Div", "c": [[name if name == "refs" else "", [], []], tree.walk(node["c"][1], _bare)]}
-    return None
+def _bare(blocks: Sequence[Node]) -> list[Node]:
+    """The blocks without the containers that only other formats need."""
+    found: list[Node] = []
+    for block in blocks:
+        if block["t"] == "Div" and (block["c"][0][2] or {"references", "csl-entry"} & set(block["c"][0][1])):
+            found += _bare(block["c"][1])
+        else:
+            found.append(block)
+    return found
 
 
 WRITERS: Mapping[str, Callable[[Paper, Profile, Date | None, Path], tuple[bytes, Messages]]] = {

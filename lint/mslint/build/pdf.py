@@ -60,15 +60,19 @@ def make(paper: Paper, profile: Profile, date: Date | None, stage: Path) -> tupl
     return pdf, source.read_text("utf-8"), messages
 
 
-def drawn(name: str, stage: Path, kind: Literal["png", "svg"]) -> str:
-    """The name in the stage of the figure `name` drawn as PNG (300 dpi) or SVG. Raises TypstError."""
+def drawn(name: str, stage: Path, kind: Literal["png", "svg", "pdf"]) -> str:
+    """The name in the stage of the figure `name` drawn as another kind, PNG with 300 dpi. Raises UserError."""
     import typst
 
-    page = stage / "figure.typ"
-    page.write_text(f"#set page(width: auto, height: auto, margin: 0pt)\n#image({_string(name)})", "utf-8")
-    made = typst.compile(page, root=stage, format=kind, ppi=DPI, ignore_system_fonts=True)
-    (stage / f"{name}.{kind}").write_bytes(made)
-    return f"{name}.{kind}"
+    made = str(Path(name).with_suffix(f".{kind}"))
+    page = stage / f"{made}.typ"
+    page.write_text(f"#set page(width: auto, height: auto, margin: 0pt)\n#image({_string(Path(name).name)})", "utf-8")
+    try:
+        content = typst.compile(page, root=stage, format=kind, ppi=DPI, ignore_system_fonts=True, timestamp=0)
+    except typst.TypstError as error:
+        raise UserError(f"Typst: “{name}”: {error.message}") from None
+    (stage / made).write_bytes(content)
+    return made
 
 
 def explained(error: Any, paper: Paper) -> str:

@@ -50,8 +50,8 @@ _WEB = re.compile(r"(?:https?|ftp|data):", re.IGNORECASE)
 class Paper:
     """A paper ready for the writers. `files` are the author's names of the files in the stage, by their names there.
 
-    `read` are the files that were asked for, by the author's names, with their contents; None for one that is not
-    there.
+    `read` are the files that were asked for, by their names in the paper's folder, with their contents; None for one
+    that is not there.
     """
 
     front: Front
@@ -273,11 +273,12 @@ def _stage(target: str, kind: str, desk: _Desk, suffixes: tuple[str, ...] = ()) 
     elif suffixes and path.suffix.lower() not in suffixes:
         why = f"is not of a kind that can be shown: make it one of {', '.join(s[1:].upper() for s in suffixes)}"
     else:
+        name_inside = str(path.relative_to(desk.folder))
         where = f"{desk.figures}/" if kind == "figure" else ""
         name = f"{where}{kind}-{len(desk.files) + 1}{path.suffix.lower()}"
         try:
             content = path.read_bytes()
-            desk.read[target] = content
+            desk.read[name_inside] = content
             (desk.stage / name).parent.mkdir(exist_ok=True)
             (desk.stage / name).write_bytes(_fit(content, path.suffix.lower(), desk))
             _weigh(content, target, kind, desk)
@@ -285,7 +286,7 @@ def _stage(target: str, kind: str, desk: _Desk, suffixes: tuple[str, ...] = ()) 
             name, why = "", "is not there"
         except OSError as error:
             name, why = "", f"cannot be read: {(error.strerror or str(error)).lower()}"
-    desk.read.setdefault(target, None)
+        desk.read.setdefault(name_inside, None)
     if why:
         what = {"figure": "the figure", "bibliography": "the bibliography", "csl": "the citation style"}[kind]
         rule = "build.image-format" if "of a kind" in why else "build.missing-file"
@@ -382,6 +383,8 @@ def _csl(meta: Mapping[str, Any], desk: _Desk) -> str:
         file = target if target.endswith(".csl") else f"{target}.csl"
         there = _inside(file, desk.folder)
         known = None if there and there.is_file() else styles.find(target)
+        if known is not None:
+            desk.read[file] = None  # that lies nowhere in the folder, and counts if it comes
         return _stage(file, "csl", desk) if known is None else _staged_style(known, desk)
     if not desk.profile.csl:
         return ""

@@ -42,7 +42,7 @@ def make(
     """The DOCX, on the `reference` document, and pandoc's messages."""
     (stage / "reference.docx").write_bytes(reference)
     (stage / "body.xml").write_text(_BODY, "utf-8")
-    figures = {name: _for_word(name, paper, stage) for name in paper.figures}
+    figures = {name: _for_word(name, stage) for name in paper.figures}
     messages = pandoc.run(
         ["--from=json", "--to=docx", "--reference-doc=reference.docx", "--template=body.xml"],
         json.dumps(_tree(paper, profile, figures)).encode(),
@@ -50,7 +50,7 @@ def make(
         "paper.docx",
         readable=[name for name, _ in figures.values()],
     )
-    return _finished((stage / "paper.docx").read_bytes(), date), messages
+    return _finished((stage / "paper.docx").read_bytes(), profile, date), messages
 
 
 _BODY = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -69,16 +69,11 @@ $sectpr$
 """A pandoc template: the title page is part of the body, so that metadata are properties only."""
 
 
-def _for_word(name: str, paper: Paper, stage: Path) -> tuple[str, float]:
+def _for_word(name: str, stage: Path) -> tuple[str, float]:
     """The figure's file that Word can show, and its natural width in millimetres; 0 where it is not known."""
     if Path(name).suffix in (".png", ".jpg", ".jpeg", ".gif"):
         return name, pictures.width((stage / name).read_bytes())
-    import typst
-
-    try:
-        png = pdf.drawn(name, stage, "png")
-    except typst.TypstError as error:
-        raise UserError(f"Typst: “{paper.files[name]}”: {error.message}") from None
+    png = pdf.drawn(name, stage, "png")
     return png, pictures.width((stage / png).read_bytes(), pdf.DPI)
 
 
@@ -235,7 +230,7 @@ def _page(identifier: str) -> str:
 
 def _caption_first(node: Node) -> Node | None:
     """A figure with its caption above it."""
-    if node["t"] != "Figure" or not arrange.number(node):
+    if node["t"] != "Figure" or not node["c"][1][1]:
         return None
     (name, _, _), (_, caption), content = node["c"]
     lines = [tree.para(block["c"]) if block["t"] == "Plain" else block for block in caption]
@@ -258,10 +253,10 @@ def _field(kind: str, number: str, roman: bool, strong: bool) -> list[Node]:
     return [
         tree.raw(
             "openxml",
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            f'<w:r><w:instrText xml:space="preserve"> {command} </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-            f'<w:r>{bold}<w:t>{number}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            f'<w:r>{bold}<w:fldChar w:fldCharType="begin"/></w:r>'
+            f'<w:r>{bold}<w:instrText xml:space="preserve"> {command} </w:instrText></w:r>'
+            f'<w:r>{bold}<w:fldChar w:fldCharType="separate"/></w:r>'
+            f'<w:r>{bold}<w:t>{number}</w:t></w:r><w:r>{bold}<w:fldChar w:fldCharType="end"/></w:r>',
         )
     ]
 
@@ -380,7 +375,7 @@ def _styles(xml: bytes, profile: Profile) -> bytes:
         _restyle(_new_style(root, name) if style is None else style, wanted, profile)
     _set_code(known["verbatim char"], word["code"], profile.fontsize)
     _set_colour(known["hyperlink"])
-    _set_table(known["table"], word["tables"])
+    _set_table(known["table"])
     _add_figure_table(root)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root)
 
@@ -490,16 +485,14 @@ def _set_colour(style: ElementTree.Element) -> None:
     _add(run, "color", val="000000")
 
 
-def _set_table(style: ElementTree.Element, side: str) -> None:
+def _set_table(style: ElementTree.Element) -> None:
     """Rules above and below the table; pandoc has one under the heading row."""
     properties = style.find(_q("tblPr"))
     assert properties is not None
     borders = ElementTree.Element(_q("tblBorders"))
     for side in ("top", "bottom"):
         _add(borders, side, val="single", sz=8, space=0, color="000000")
-    at = [child.tag for child in properties].index(_q("tblInd"))
-    properties.insert(at + 1, borders)
-    properties.insert(at, ElementTree.Element(_q("jc"), {_q("val"): side}))
+    properties.insert([child.tag for child in properties].index(_q("tblInd")) + 1, borders)
 
 
 def _add_figure_table(root: ElementTree.Element) -> None:
@@ -508,8 +501,10 @@ def _add_figure_table(root: ElementTree.Element) -> None:
     _add(style, "name", val="Figure Table")
 
 
-def _finished(docx: bytes, date: Date | None) -> bytes:
-    """The DOCX without pandoc's made-up dates, and without properties that only say how it was built."""
+def _finished(docx: bytes, profile: Profile, date: Date | None) -> bytes:
+    """The DOCX without pandoc's made-up dates and properties that only say how it was built; its tables stand where the
+    profile has them, and no row breaks over two pages.
+    """
     parts = _parts(docx)
     stamp = f"{date[0]:04}-{date[1]:02}-{date[2]:02}T00:00:00Z" if date else ""
     core = parts["docProps/core.xml"].decode()
@@ -517,10 +512,11 @@ def _finished(docx: bytes, date: Date | None) -> bytes:
         made = f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>' if stamp else ""
         core = re.sub(rf"<dcterms:{name}[^>]*>.*?</dcterms:{name}>", made, core)
     parts["docProps/core.xml"] = core.encode()
-    text = parts["word/document.xml"]
-    text = text.replace(b"<w:trPr>", b"<w:trPr><w:cantSplit/>")
-    parts["word/document.xml"] = re.sub(rb"<w:tr>(?!<w:trPr>)", b"<w:tr><w:trPr><w:cantSplit/></w:trPr>", text)
     parts["docProps/custom.xml"] = re.sub(rb"<property .*</property>", b"", parts["docProps/custom.xml"], flags=re.S)
+    text = parts["word/document.xml"].replace(b"<w:trPr>", b"<w:trPr><w:cantSplit/>")
+    text = re.sub(rb"<w:tr>(?!<w:trPr>)", b"<w:tr><w:trPr><w:cantSplit/></w:trPr>", text)
+    side = f'\\1<w:jc w:val="{profile.word["tables"]}"/>'.encode()
+    parts["word/document.xml"] = re.sub(rb"(<w:tblW [^>]*/>)(?!<w:jc)", side, text)
     return _zipped(parts)
 
 

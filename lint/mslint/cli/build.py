@@ -70,7 +70,7 @@ def build(formats: str | None, profiles: str | None, out: Path, fix_first: bool,
         )
         bar.close()
         _tell(session.Checked(job, Outcome()), built.problems)
-        echo(f"built {file}" for file in built.files)
+        echo(f"{'built' if built.fresh else 'up to date:'} {file}" for file in built.files)
         failed = _verified(built) or failed
         _write_report(checked, document, built.problems, page)
     sys.exit(1 if failed else 0)
