@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from mslint.model import Edit, Fix, Related
@@ -22,7 +23,7 @@ def note(file: File, finding: Finding, rules: Mapping[str, RuleHelp], places: Pl
     message = f'<span class="message">{flat(d.message)}</span>'
     summary = f'{number} <span class="severity">{d.severity}</span> {rule} {message}'
     place = f'<a href="#{anchor(file, d.span.start)}">line {line}, column {column}</a>'
-    body = "".join([*_why(d.rule, rules), *(_fix(file, fix) for fix in d.fixes), *_related(file, d.related, places)])
+    body = "".join([*_why(d.rule, rules), *_fixes(file, d.fixes), *_related(file, d.related, places)])
     more = _link(d.url)
     return (
         f'<details class="finding {d.severity}" id="f{finding.number}" data-rule="{plain(d.rule)}">'
@@ -46,63 +47,75 @@ def _link(url: str | None) -> str:
 # --- fixes -----------------------------------------------------------------------------------------------------------
 
 
-def _fix(file: File, fix: Fix) -> str:
-    """The fix as the words before and after it; one that is to be looked at says so."""
-    doubt = "" if fix.safe else ' <span class="doubt">(look at it first)</span>'
-    edits = sorted(fix.edits)
-    if not edits:
-        return f'<p class="fix">{flat(fix.title)}{doubt}</p>'
-    return f'<p class="fix">{flat(fix.title)}{doubt}</p><p class="diff">{"".join(_changes(file.text, edits))}</p>'
+def _fixes(file: File, fixes: Sequence[Fix]) -> Iterator[str]:
+    """The first fix with the words around it as they are and as they would be; the others by their titles."""
+    for number, fix in enumerate(fixes):
+        doubt = "" if fix.safe else ' <span class="doubt">(look at it first)</span>'
+        yield f'<p class="fix">{"or: " if number else ""}{flat(fix.title)}{doubt}</p>'
+        if fix.edits and not number:
+            yield f'<p class="diff">{"".join(_changes(file.text, sorted(fix.edits)))}</p>'
 
 
 def _changes(text: str, edits: Sequence[Edit]) -> Iterator[str]:
     """Each change in its place; what stands between two that are far apart is cut short."""
-    first = edits[0].span.start
-    yield _cut_left(text[max(first - AROUND, 0) : first], first > AROUND)
+    yield _before(text[: edits[0].span.start])
     for number, edit in enumerate(edits):
         old = text[edit.span.start : edit.span.end]
-        same = _shared(old, edit.text)
-        yield _shown(old[:same])
-        if old[same:]:
-            yield f"<del>{_blank(old[same:])}</del>"
-        if edit.text[same:]:
-            yield f"<ins>{_blank(edit.text[same:])}</ins>"
+        left, right = _shared(old, edit.text)
+        yield _line(old[:left])
+        if removed := old[left : len(old) - right]:
+            yield f"<del>{_blank(removed)}</del>"
+        if added := edit.text[left : len(edit.text) - right]:
+            yield f"<ins>{_blank(added)}</ins>"
+        yield _line(old[len(old) - right :])
         if number + 1 < len(edits):
             yield _middle(text[edit.span.end : edits[number + 1].span.start])
-    last = edits[-1].span.end
-    after = text[last : last + AROUND]
-    yield _shown(after) + ("…" if last + AROUND < len(text) else "")
+    yield _after(text[edits[-1].span.end :])
 
 
-def _shared(old: str, new: str) -> int:
-    """How many words' code points both begin with: only what differs is struck out."""
-    same = 0
-    for a, b in zip(old, new, strict=False):
-        if a != b:
-            break
-        same += 1
-    if same == len(old) or same == len(new):
-        return same
-    return old.rfind(" ", 0, same) + 1
+def _shared(old: str, new: str) -> tuple[int, int]:
+    """How many code points of whole words both begin with, and end with: only what differs is struck out."""
+    one, two = _words(old), _words(new)
+    left = _common(one, two)
+    right = _common(one[left:][::-1], two[left:][::-1])
+    return sum(map(len, one[:left])), sum(map(len, one[len(one) - right :]))
 
 
-def _cut_left(text: str, is_cut: bool) -> str:
-    return f"{'…' if is_cut else ''}{_shown(text)}"
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+|\W", text)
+
+
+def _common(one: Sequence[str], two: Sequence[str]) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+
+
+def _before(text: str) -> str:
+    """The last whole words of a text."""
+    if len(text) <= AROUND:
+        return _line(text)
+    _, _, words = text[-AROUND:].replace("\n", " ").partition(" ")
+    return f"… {_line(words)}"
+
+
+def _after(text: str) -> str:
+    """The first whole words of a text."""
+    if len(text) <= AROUND:
+        return _line(text)
+    words, _, _ = text[:AROUND].replace("\n", " ").rpartition(" ")
+    return f"{_line(words)} …"
 
 
 def _middle(text: str) -> str:
-    if len(text) <= 2 * AROUND:
-        return _shown(text)
-    return f"{_shown(text[:AROUND])} … {_shown(text[-AROUND:])}"
+    return _line(text) if len(text) <= 2 * AROUND else f"{_after(text)} {_before(text)}"
 
 
-def _shown(text: str) -> str:
+def _line(text: str) -> str:
     return told(text.replace("\r", "").replace("\n", " "))
 
 
 def _blank(text: str) -> str:
     """What is struck out or put in; spaces alone are shown."""
-    return told(text.replace(" ", "␣").replace("\n", "↵").replace("\r", "")) if text.isspace() else _shown(text)
+    return told(text.replace(" ", "␣").replace("\n", "↵").replace("\r", "")) if text.isspace() else _line(text)
 
 
 # --- related places --------------------------------------------------------------------------------------------------
