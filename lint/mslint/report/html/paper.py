@@ -83,8 +83,10 @@ class _Targets:
         self._next = max(at, self._next)
         return passed
 
-    def within(self, span: Span) -> list[int]:
-        return self.all[bisect_left(self.all, span.start) : bisect_left(self.all, span.end)]
+
+def _within(offsets: Sequence[int], span: Span) -> Sequence[int]:
+    """Those of the sorted offsets that lie in a range."""
+    return offsets[bisect_left(offsets, span.start) : bisect_left(offsets, span.end)]
 
 
 # --- setting a passage -----------------------------------------------------------------------------------------------
@@ -101,54 +103,60 @@ class _Setting:
 
     def __init__(self, text: str, active: Sequence[Mark], home: Sequence[Mark], targets: _Targets) -> None:
         self._text = text
-        self._active = active
+        self._active = sorted(active, key=lambda mark: mark.span.start)
+        self._ends = sorted(end for mark in active for end in mark.span)
         self._home = home
         self._targets = targets
-        self._numbers: dict[int, list[int]] = {}  # where a stretch ends: numbers of the findings that end with it
+        self._over: dict[Span, list[Finding]] = {}  # the findings on each stretch
+        self._numbers: dict[Span, list[int]] = {}  # of the findings that end with a stretch
 
     def passage(self, passage: Passage) -> str:
         stretches = {run.span.start: list(self._stretches(run)) for run in passage.runs}
-        self._place_numbers([span for spans in stretches.values() for span in spans])
-        if not passage.rows:
-            body = "".join(self._run(run, stretches[run.span.start]) for run in passage.runs)
-        else:
-            body = "".join(self._row(row, stretches) for row in passage.rows)
-        return body + ("" if passage.rows else self._carets(passage.span.end))
-
-    def _row(self, row: Sequence[Sequence[Run]], stretches: Mapping[int, list[Span]]) -> str:
-        cells = (
-            "".join(self._run(run, stretches[run.span.start], in_table=True) for run in runs) or "" for runs in row
-        )
-        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+        self._cover([span for spans in stretches.values() for span in spans])
+        if passage.rows:
+            return "".join(self._row(row, stretches) for row in passage.rows)
+        body = "".join(self._run(run, stretches[run.span.start]) for run in passage.runs)
+        return body + self._carets(passage.span.end)
 
     def _stretches(self, run: Run) -> Iterator[Span]:
         """The run cut at the ends of findings and at targets; one that is shown as something else stays whole."""
         cuts = {run.span.start, run.span.end}
         if not run.shown:
-            ends = (end for mark in self._active for end in mark.span)
-            cuts |= {end for end in ends if run.span.start < end < run.span.end}
-            cuts.update(self._targets.within(run.span))
-        at = sorted(cuts)
-        return (Span(start, end) for start, end in pairwise(at))
+            cuts.update(_within(self._ends, run.span), _within(self._targets.all, run.span))
+        return (Span(start, end) for start, end in pairwise(sorted(cuts)))
 
-    def _place_numbers(self, spans: Sequence[Span]) -> None:
-        """Each finding's number goes to the last stretch here that it covers."""
+    def _cover(self, spans: Sequence[Span]) -> None:
+        """Notes which findings are on each stretch; a finding's number goes to the last one, if its note is here."""
+        coming = iter(self._active)
+        waiting = next(coming, None)
+        opened: list[Mark] = []
+        last: dict[int, Span] = {}
+        for span in spans:
+            while waiting is not None and waiting.span.start <= span.start:
+                opened.append(waiting)
+                waiting = next(coming, None)
+            opened = [mark for mark in opened if mark.span.end > span.start]
+            self._over[span] = [mark.finding for mark in opened if mark.covers(span)]
+            last.update((finding.number, span) for finding in self._over[span])
         for mark in self._home:
-            last = next((span for span in reversed(spans) if mark.covers(span)), None)
-            if last is not None:
-                self._numbers.setdefault(last.end, []).append(mark.finding.number)
+            if mark.finding.number in last:
+                self._numbers.setdefault(last[mark.finding.number], []).append(mark.finding.number)
+
+    def _row(self, row: Sequence[Sequence[Run]], stretches: Mapping[int, list[Span]]) -> str:
+        cells = ("".join(self._run(run, stretches[run.span.start], in_table=True) for run in runs) for runs in row)
+        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
     def _run(self, run: Run, spans: Iterable[Span], *, in_table: bool = False) -> str:
         out = []
         for span in spans:
-            over = [mark.finding for mark in self._active if mark.covers(span)]
             source = self._text[span.start : span.end]
+            over = self._over[span]
             if in_table and not over and run.kind == "gap" and _RULING.fullmatch(source):
                 continue
             out.append(self._carets(span.start))
             ids = self._targets.passed(span.end)
             if over:
-                out.append(_anchors(ids[1:]) + self._marked(run, source, over, ids, self._numbers.get(span.end, [])))
+                out.append(_anchors(ids[1:]) + self._marked(run, source, over, ids, self._numbers.get(span, [])))
             else:
                 out.append(_anchors(ids) + _unmarked(run, source))
         return "".join(out)
