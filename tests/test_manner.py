@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from mslint import fixes, session
-from mslint.checks import manner, pasted
+from mslint.checks import manner, pairs, pasted
 from mslint.config import Config
 from mslint.inputs import Job
 from mslint.model import Diagnostic, Document, Source
@@ -137,3 +138,41 @@ def test_a_running_head_comes_back_with_new_numbers() -> None:
 def test_titles_with_numbers_of_their_own_are_no_running_heads() -> None:
     text = "\n\n".join(f"Prices in Experiment {n}\n\nText of experiment {n} goes on." for n in (1, 2, 3))
     assert findings(text, "artefacts.running-head") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "found"),
+    [
+        ("The council (founded in 1949 met twice.", "typography.bracket-open", "(founded"),
+        ("The tax (on salt was raised. Nobody paid (or few did).", "typography.bracket-open", "(on"),
+        ("The council founded in 1949) met twice.", "typography.bracket-close", "1949)"),
+        ("The “open door was shut by the “old guard” of the time.", "typography.quote-open", "“open"),
+        ("The open door” was shut.", "typography.quote-close", "door”"),
+        ('The "open door was shut.', "typography.quote-open", '"open'),
+        ('The "open door" was shut by the old guard" of the time.', "typography.quote-close", 'guard"'),
+    ],
+)
+def test_a_mark_without_its_partner(text: str, rule: str, found: str) -> None:
+    document = read(text)
+    assert [(d.rule, text[d.span.start : d.span.end]) for d in pairs.check(document)] == [(rule, found)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council (founded in 1949 (some say 1950)) met a) in May and b) in June :-)",
+        "The share lay in [0, 1) and in (0, 1].",
+        "“The council met.",
+        'He said: "The council met.',
+        'A board of 5" by 3” was nailed up.',
+        "Er schrieb „Salz“ und „Korn“.",
+    ],
+)
+def test_marks_that_need_no_partner(text: str) -> None:
+    assert list(pairs.check(read(text))) == []
+
+
+def test_pairs_take_time_by_length() -> None:
+    began = time.perf_counter()
+    list(pairs.check(read("(a “b " * 20_000 + ".")))
+    assert time.perf_counter() - began < 5

@@ -48,6 +48,7 @@ class Config:
     manuscript: Words = ()
     bibliography: Words = ()
     exclude: Words = ()
+    preset: str = ""  # of rules/data/presets.yml; `with_preset` puts it below the rest
     packs: Words = ()  # shipped packs by name, or folders; empty: all shipped
     select: Words = ()
     ignore: Words = ()
@@ -189,7 +190,14 @@ def _build(value: Any) -> BuildConfig:
     return BuildConfig(**given)
 
 
+def _preset(value: Any) -> str:
+    from mslint import shipped
+
+    return _one_of(*shipped.data("presets"))(value)
+
+
 KEYS: Mapping[str, Callable[[Any], Any]] = {
+    "preset": _preset,
     "manuscript": _words,
     "bibliography": _words,
     "exclude": _words,
@@ -286,3 +294,37 @@ def with_front_matter(config: Config, meta: Mapping[str, Any], path: Path) -> Co
         key = " → ".join(["mslint", *(str(k) for k in wrong.keys)])
         raise UserError(f"{path}: front matter: “{key}” {wrong}") from None
     return replace(config, **{name.replace("-", "_"): value for name, value in values.items()})
+
+
+def with_preset(config: Config) -> Config:
+    """The settings with those of their preset below them: what they say themselves wins.
+
+    A rule that the preset leaves out runs if `select` or `severity` names it or its pack.
+    """
+    if not config.preset:
+        return config
+    from mslint import shipped
+
+    below = _each(shipped.data("presets")[config.preset], KEYS)
+    named = [*config.select, *(name for name, _ in config.severity)]
+    ignored = [name for name in below.get("ignore", ()) if not any(_meets(name, own) for own in named)]
+    return replace(
+        config,
+        preset="",
+        ignore=(*ignored, *config.ignore),
+        select=config.select or below.get("select", ()),
+        severity=_over(below.get("severity", ()), config.severity),
+    )
+
+
+def _meets(name: str, own: str) -> bool:
+    """Whether one of the two is the other, or its pack."""
+    return name == own or name.startswith(f"{own}.") or own.startswith(f"{name}.")
+
+
+def _over(
+    below: tuple[tuple[str, Severity], ...], own: tuple[tuple[str, Severity], ...]
+) -> tuple[tuple[str, Severity], ...]:
+    """The severities of a preset under one's own: one that a pack or rule of one's own covers is left out."""
+    covered = {name for name, _ in own}
+    return (*((n, s) for n, s in below if n not in covered and n.partition(".")[0] not in covered), *own)

@@ -60,7 +60,7 @@ def read(job: Job, *, lean: bool = False) -> tuple[Document, Config]:
     from mslint.readers.works import with_works
 
     document = read_source(job.source)
-    config = settings.with_front_matter(job.config, document.meta, job.source.path)
+    config = settings.with_preset(settings.with_front_matter(job.config, document.meta, job.source.path))
     if lean and config.vale is not None and not wanted_checks(config):
         return _with_roles(document, config), config
     document = with_works(replace(_with_roles(document, config), reading=replace(config.reading, year=_year())))
@@ -288,11 +288,22 @@ def unknown_rules(config: Config, wanted: Sequence[str]) -> list[str]:
     asked = [name for name in wanted if name.partition(".")[0] != "grammar"]
     if not asked:
         return []
+    known = _known_names(all_rules(config), config.vale is not None)
+    return [name for name in asked if name not in known]
+
+
+@lru_cache(maxsize=4)
+def _known_names(loaded: tuple[Rule, ...], with_vales: bool) -> frozenset[str]:
+    """The ids of rules and checks, and the packs that they are in."""
     from mslint import checks
 
-    known = {rule.id for rule in all_rules(config)} | {rule.id for rule in checks.rules()}
-    known |= {f"Vale.{name}" for name in vale_ini.BUILT_IN} if config.vale else set()
-    return [name for name in asked if not any(names([name], rule) for rule in known)]
+    ids = [*(rule.id for rule in loaded), *(rule.id for rule in checks.rules())]
+    ids += [f"Vale.{name}" for name in vale_ini.BUILT_IN] if with_vales else []
+    return frozenset(name[:end] for name in ids for end in (*_dots(name), len(name)))
+
+
+def _dots(name: str) -> Iterator[int]:
+    return (at for at, char in enumerate(name) if char == ".")
 
 
 def _refuse_unknown_rules(config: Config) -> None:
@@ -525,6 +536,7 @@ def _remembered(job: Job) -> Checked | None:
     try:
         data = json.loads(text)
         config = settings.with_front_matter(job.config, {"mslint": data["own"]}, job.source.path)
+        config = settings.with_preset(config)
         if data["limits"] != repr(journal_limits(config)) or any(
             (size, time) != _state(Path(name)) for name, size, time in data["figures"]
         ):

@@ -319,7 +319,7 @@ TYPOGRAPHY = (
     _at(
         "stop inside a sentence",
         f"{T}stray-stop",
-        (r"(?<=\b\p{Ll}{5,}) (?=(?:has|have|was|were|will|can|of|which|with|from|and|that|to|by) \p{Ll})", ". "),
+        (r"(?<=\b\p{Ll}{5,}) (?=(?:has|have|was|were|is|are|will|can|of|which|than|and|or|into) \p{Ll})", ". "),
     ),
 )
 
@@ -333,7 +333,7 @@ COUNTRIES = """Tunisia, Algeria, Cuba, Armenia, Tanzania, Uganda, Zambia, Icelan
  Thailand, Nepal, Bangladesh, Mongolia, Taiwan, Libya, Morocco, Somalia, Sudan, Russia, Pakistan, Germany, France, Hungary, Nigeria,
  Zimbabwe, Ecuador, Bolivia, Peru, Yemen, Qatar, Kuwait, Philippines, Cambodia, Singapore, Angola, Ghana, Rwanda, Luxembourg"""
 EVENTS = "Cold War, First World War, Second World War, Vietnam War, Korean War, Gulf War, Crimean War, Berlin Wall, French Revolution, Industrial Revolution, Great Depression, Middle Ages, Iron Curtain, Thirty Years’ War, Russian Revolution, Cultural Revolution, Boer War, Weimar Republic, Ottoman Empire, Roman Empire, Black Death, Prague Spring, Arab Spring"
-BODIES = "Warsaw Pact, Soviet Union, European Union, European Commission, European Parliament, United Nations, United States, United Kingdom, African Union, Arab League, World Bank, Security Council, Red Cross, Geneva Convention, Kyoto Protocol, Marshall Plan, Truman Doctrine, Monroe Doctrine, Nobel Prize, Supreme Court, White House, Federal Reserve, Red Army, Paris Agreement, Good Friday Agreement, Lisbon Treaty, Bush Doctrine, Minsk Agreements, Brookings Institution, Bretton Woods, Camp David Accords, Dayton Accords, North Atlantic Treaty, Labour Party, Conservative Party, Communist Party"
+BODIES = "Warsaw Pact, Soviet Union, European Union, European Commission, European Parliament, United Nations, United States, United Kingdom, African Union, Arab League, World Bank, Security Council, Red Cross, Geneva Convention, Kyoto Protocol, Marshall Plan, Truman Doctrine, Monroe Doctrine, Nobel Prize, Supreme Court, White House, Federal Reserve, Red Army, Paris Agreement, Good Friday Agreement, Lisbon Treaty, Bush Doctrine, Minsk Agreements, Brookings Institution, Bretton Woods, Camp David Accords, Dayton Accords, North Atlantic Treaty"
 PLACES = "Baltic Sea, Black Sea, North Sea, Barents Sea, Red Sea, Pacific Ocean, Atlantic Ocean, Indian Ocean, Persian Gulf, Middle East, Suez Canal, South Korea, Saudi Arabia, New Zealand, Sri Lanka, Hong Kong, New York, South Africa, Latin America, North America, Eastern Europe, Panama Canal, Costa Rica, El Salvador, Sierra Leone, Puerto Rico, San Francisco, Los Angeles, Buenos Aires, Northern Ireland, Southeast Asia, Central Asia, Great Britain"
 
 CASE = (
@@ -359,7 +359,7 @@ CASE = (
     _in(
         "organisation in small letters",
         f"{C}organisations {C}named-things",
-        *_both("In those years the % was strong.", BODIES),
+        *_both("In those years the % was strong.", BODIES), *_last_lower("In those years the % was strong.", "Labour Party, Conservative Party, Communist Party"),
     ),
     _in(
         "place in small letters", f"{C}geography {C}nationalities", *_both("Ships sailed from % to the north.", PLACES)
@@ -392,7 +392,7 @@ CASE = (
     _at(
         "sentence start in small letters after a number or bracket",
         f"{C}sentence-start",
-        (r"(?<=[\d\)][.?!] )\p{Lu}\p{Ll}+(?= \p{Ll})", LOWER),
+        (r"(?<=\p{L}\)[.?!] |\p{Ll} \d{2,4}\. )\p{Lu}\p{Ll}+(?= \p{Ll})", LOWER),
         known=True,
     ),
     _in(

@@ -60,6 +60,7 @@ def rules() -> tuple[CheckRule, ...]:
     """The rules of all checks, and those that readers and suppressions report by themselves."""
     from mslint.checks import journal
     from mslint.readers.bibliography import BROKEN, DUPLICATE
+    from mslint.readers.markdown.frontmatter import UNFOLDS
     from mslint.spelling.rules import RULES as SPELLING
     from mslint.suppressions import UNUSED
 
@@ -87,6 +88,12 @@ def rules() -> tuple[CheckRule, ...]:
             Severity.ERROR,
             "Front matter that is not valid YAML.",
             "Title, authors and bibliography are read from it; nothing of it counts while it is broken.",
+        ),
+        CheckRule(
+            UNFOLDS,
+            Severity.ERROR,
+            "Front matter whose aliases unfold to more than anybody writes.",
+            "It would fill the memory of every program that reads it; the paper is not built.",
         ),
         CheckRule(
             UNUSED,

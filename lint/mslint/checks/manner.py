@@ -121,7 +121,7 @@ def _is_list(before: str, match: re.Match[str]) -> bool:
     """Whether the parts are things of one kind, as far as words tell: no part opens a clause or carries a verb, none
     has an article that the first has not, and the first is not the end of what opens the sentence (“In May, …”)."""
     opening = before.casefold().split()
-    if not opening or "," in before[-40:] or (len(opening) < 3 and opening[0] in _words("small_in_titles")):
+    if not opening or "," in before[-40:] or (len(opening) < 3 and opening[0] in _words("openers")):
         return False
     parts = [part.split() for part in (match[1], match[2], match[4])]
     if any(word in _words("not_items") for part in parts for word in part):

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,6 +30,9 @@ _OPTIONS = (
     click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this mslint.yaml or .vale.ini."),
     click.option("--select", multiple=True, metavar="RULE|PACK,...", help="Run only these; several with commas."),
     click.option("--ignore", multiple=True, metavar="RULE|PACK,...", help="Leave these out; several with commas."),
+    click.option(
+        "--preset", default="", metavar="NAME", help="draft, review, submission, apa, chicago, ieee or nature."
+    ),
     click.option("--no-grammar", is_flag=True, help="Leave LanguageTool out."),
 )
 
@@ -49,6 +53,7 @@ class Asked:
     config_path: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    preset: str = ""
     no_grammar: bool = False
 
     def jobs(self) -> tuple[list[Job], list[NotChecked]]:
@@ -70,15 +75,35 @@ class Asked:
         return self.paths == (Path("-"),) or (not self.paths and self.stdin_filename is not None)
 
     def _adjust(self, found: Config) -> Config:
-        from mslint import config, session
+        from mslint import session
 
-        base = config.load(self.config_path) if self.config_path else found
+        base = _settings_in(self.config_path) if self.config_path else found
         select, ignore = _split(self.select), _split(self.ignore)
         unknown = session.unknown_rules(base, (*select, *ignore))
         if unknown:
             raise UserError(f"{unknown[0]}: no rule or pack of that name; `mslint rules` lists them")
         tool = replace(base.languagetool, enabled=False) if self.no_grammar else base.languagetool
+        if self.preset:
+            base = with_named_preset(base, self.preset)
         return replace(base, select=select or base.select, ignore=(*base.ignore, *ignore), languagetool=tool)
+
+
+def with_named_preset(config: Config, name: str) -> Config:
+    """The settings with this preset in place of their own. Raises UserError for an unknown one."""
+    from mslint import shipped
+
+    known = shipped.data("presets")
+    if name not in known:
+        raise UserError(f"--preset: “{name}” is none of {', '.join(known)}")
+    return replace(config, preset=name)
+
+
+@lru_cache(maxsize=1)
+def _settings_in(path: Path) -> Config:
+    """The settings in a file, read once for all manuscripts."""
+    from mslint import config
+
+    return config.load(path)
 
 
 def _with_notes(jobs: list[Job], later: list[NotChecked]) -> tuple[list[Job], list[NotChecked]]:

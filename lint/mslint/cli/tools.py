@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mslint.cli.common import Bar, echo
+from mslint.cli.common import Bar, echo, with_named_preset
 from mslint.errors import UserError
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ def _near(name: str, known: list[str]) -> str:
 
 @click.group(invoke_without_command=True)
 @click.option("--markdown", is_flag=True, help="Print the reference of all shipped rules.")
+@click.option("--preset", default="", metavar="NAME", help="As they hold under this preset.")
 @click.pass_context
-def rules(context: click.Context, markdown: bool) -> None:
+def rules(context: click.Context, markdown: bool, preset: str) -> None:
     """List the rules that hold here, or test an author's own."""
     from mslint import checks, rulebook, session
     from mslint import config as settings
@@ -63,8 +64,11 @@ def rules(context: click.Context, markdown: bool) -> None:
         echo(rulebook.markdown(packs.load(list(packs.shipped_packs().values())), checks.rules()))
         return
     config = settings.for_file(Path())
+    config = settings.with_preset(with_named_preset(config, preset) if preset else config)
+    given = dict(config.severity)
     on = {rule.id: rule.severity for rule in session.wanted_rules(config)}
     on |= {rule.id: rule.severity for rule in session.wanted_checks(config)}
+    on = {name: given.get(name, given.get(name.partition(".")[0], severity)) for name, severity in on.items()}
     loaded = packs.load(session.pack_folders(config))
     echo(rulebook.lines(loaded, checks.rules(), on))
 

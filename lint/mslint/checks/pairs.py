@@ -1,0 +1,124 @@
+"""Brackets and quotation marks without a partner in their block. Pure; one pass over each block.
+
+A pattern that balances brackets is slow on long paragraphs; a stack is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from mslint.checks import CheckRule
+from mslint.model import Block, Diagnostic, Document, Severity
+
+OPEN = CheckRule(
+    "typography.bracket-open",
+    Severity.WARNING,
+    "A bracket that opens and does not close.",
+    "Without its partner a reader cannot see where the remark ends (Chicago Manual of Style 17, 6.95).",
+)
+CLOSE = CheckRule(
+    "typography.bracket-close",
+    Severity.WARNING,
+    "A bracket that closes and does not open.",
+    "Without its partner a reader cannot see where the remark begins (Chicago Manual of Style 17, 6.95).",
+)
+QUOTE_OPEN = CheckRule(
+    "typography.quote-open",
+    Severity.WARNING,
+    "A quotation that opens and does not close.",
+    "Without its partner a reader cannot see whose words are whose (Chicago Manual of Style 17, 6.9).",
+)
+QUOTE_CLOSE = CheckRule(
+    "typography.quote-close",
+    Severity.WARNING,
+    "A quotation that closes and does not open.",
+    "Without its partner a reader cannot see whose words are whose (Chicago Manual of Style 17, 6.9).",
+)
+RULES = (OPEN, CLOSE, QUOTE_OPEN, QUOTE_CLOSE)
+
+_READ = ("paragraph", "item", "abstract", "quote", "note", "definition", "caption", "heading", "title")
+
+
+def check(document: Document) -> Iterator[Diagnostic]:
+    for block in document.prose(*_READ):
+        if document.role(block) == "references":
+            continue
+        yield from _brackets(block)
+        yield from _curly_quotes(block)
+        yield from _straight_quotes(block)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Round brackets that are neither a mark of a list (“a)”, “iv)”), a face nor the end of an interval (“[0, 1)”)."""
+    return re.compile(
+        r"(?<!\w)(?:[^\W\d_]|[ivxIVX]{1,5}|\d{1,3})\)(?P<mark>)|[:;]-?[()](?P<face>)|"
+        r"[\[(][-\w.,\s−+∞]{1,24}[\])](?P<interval>)|(?P<open>\()|(?P<close>\))"
+    )
+
+
+def _brackets(block: Block) -> Iterator[Diagnostic]:
+    text = block.text
+    if "(" not in text and ")" not in text:
+        return
+    opened: list[int] = []
+    for match in _marks().finditer(text):
+        if match["open"]:
+            opened.append(match.start())
+        elif match["mark"] is not None and opened:
+            opened.pop()  # “(see a)”: it closes what is open
+        elif match["close"]:
+            if opened:
+                opened.pop()
+            else:
+                yield _finding(CLOSE, block, match.end(), "The bracket that closes after “%s” does not open.")
+    for at in opened:
+        yield _finding(OPEN, block, at, "The bracket that opens at “%s” does not close.")
+
+
+def _curly_quotes(block: Block) -> Iterator[Diagnostic]:
+    """A quotation of several paragraphs opens in each and closes in the last: one that is open at the end of a block
+    which it began is left alone, and so are the marks of other languages."""
+    text = block.text
+    if not re.search(r"[“”]", text) or re.search(r"[„«»]", text):
+        return
+    opened: int | None = None
+    for match in re.finditer(r"[“”]", text):
+        if match[0] == "“":
+            if opened is not None:
+                yield _finding(QUOTE_OPEN, block, opened, "The quotation that opens at “%s” does not close.")
+            opened = match.start()
+        elif opened is not None:
+            opened = None
+        elif not re.search(r"\d $|\d$", text[: match.start()]):  # inches
+            yield _finding(QUOTE_CLOSE, block, match.end(), "The quotation that closes after “%s” does not open.")
+    if opened:
+        yield _finding(QUOTE_OPEN, block, opened, "The quotation that opens at “%s” does not close.")
+
+
+def _straight_quotes(block: Block) -> Iterator[Diagnostic]:
+    """The last of an odd number, where the words around it tell that the quotation does not go on elsewhere."""
+    text = block.text
+    marks = [m.start() for m in re.finditer(r'(?<!\d)"', text)]
+    if len(marks) % 2 == 0:
+        return
+    at = marks[-1]
+    if re.search(r"[^\W\d_]\s$", text[:at]) and re.match(r'"[a-z]', text[at:]):
+        yield _finding(QUOTE_OPEN, block, at, "The quotation that opens at “%s” does not close.")
+    elif re.search(r"[^\W\d_]$", text[:at]) and re.match(r'" [^\W\d_]', text[at:]):
+        yield _finding(QUOTE_CLOSE, block, at + 1, "The quotation that closes after “%s” does not open.")
+
+
+def _finding(rule: CheckRule, block: Block, at: int, message: str) -> Diagnostic:
+    """At the mark and the word beside it: after a mark that opens (`at` is its start), before one that closes."""
+    if rule in (OPEN, QUOTE_OPEN):
+        word = re.compile(r"\S\s*[\w’'-]{0,30}").match(block.text, at)
+        start, end = at, word.end() if word else at + 1
+        shown = block.text[start:end].lstrip('(“"').strip() or block.text[start:end]
+    else:
+        word = re.search(r"[\w’'-]{0,30}[.,;:!?\s]*.$", block.text[max(0, at - 40) : at])
+        start, end = at - len(word[0]) if word else at - 1, at
+        shown = block.text[start : end - 1].strip() or block.text[start:end]
+    return Diagnostic(rule.id, block.to_source(start, end), message.replace("%s", shown), rule.severity)
