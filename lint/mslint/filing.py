@@ -35,6 +35,8 @@ def by_file(
 
 def _moved(source: Source, part: Part, diagnostic: Diagnostic) -> Diagnostic:
     """The diagnostic with positions in its own file's text; a fix that reaches into another file is left out."""
+    if len(source.parts) == 1:
+        return diagnostic
     shift = part.span.start
 
     def related(item: Related) -> Related:

@@ -7,10 +7,11 @@ What Vale's schema has is read as Vale reads it (https://vale.sh/docs); `rules/R
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -118,8 +119,8 @@ class RuleChecker:
                     continue
                 own = units.setdefault(at, [])
                 if whole:
-                    counts = _counts(document) if block.kind == "summary" else {}
-                    own.append(Unit(block, 0, block.text, branches, counts))
+                    unit = Unit(block, 0, block.text, branches)
+                    own.append(unit._replace(counts=_counts(document)) if block.kind == "summary" else unit)
                 else:
                     own.extend(Unit(block, start, block.text[start:end], branches) for start, end in block.sentences)
         return [(self._rules[at], units[at]) for at in sorted(units)]
@@ -237,7 +238,7 @@ def shipped_packs() -> dict[str, Path]:
 
 
 def load(packs: Sequence[Path]) -> tuple[Rule, ...]:
-    """The rules in these folders, in order of packs and names.
+    """The rules in these folders, in order of packs and names; the same ones as long as no file changes.
 
     Raises UserError for a folder without rules, a rule that is not right, or one id twice.
     """
@@ -250,21 +251,43 @@ def load(packs: Sequence[Path]) -> tuple[Rule, ...]:
     return tuple(out.values())
 
 
-def _pack(folder: Path) -> Iterator[Rule]:
-    """The rules of one folder; from the cache, if no file has changed."""
+def _pack(folder: Path) -> tuple[Rule, ...]:
+    try:
+        with os.scandir(folder) as entries:
+            state = sorted(_state(entry) for entry in entries if entry.name.endswith(".yml"))
+    except OSError:
+        state = []
+    if not state:
+        raise UserError(f"{folder}: no rules (*.yml) in it")
+    return read_pack(folder, tuple(state))
+
+
+State = tuple[str, int, int]
+"""A file's name, size and time: what tells whether it has changed."""
+
+
+def _state(entry: os.DirEntry[str]) -> State:
+    stat = entry.stat()
+    return entry.name, stat.st_size, stat.st_mtime_ns
+
+
+@lru_cache(maxsize=64)
+def read_pack(folder: Path, state: Sequence[State]) -> tuple[Rule, ...]:
+    """The rules in these files of one folder; from the cache on disk, if they were read before as they are."""
     from mslint import cache
 
-    paths = sorted(folder.glob("*.yml"))
-    if not paths:
-        raise UserError(f"{folder}: no rules (*.yml) in it")
-    code = cache.digest(*_state(_code()))
-    store, key = cache.store("rules"), cache.digest(code, *_state(paths))
+    code = _code()
+    paths = [folder / name for name, _, _ in state]
+    store, key = cache.store("rules"), cache.digest(code, str(folder), repr(state))
     known = store.get(key)
     if known is None:
         known = f"[{','.join(_definitions(paths, code))}]"
         store.put(key, known)
-    for path, definition in zip(paths, json.loads(known), strict=True):
-        yield from_definition(f"{folder.resolve().name}.{path.stem}", path, definition)
+    name = folder.resolve().name
+    return tuple(
+        from_definition(f"{name}.{path.stem}", path, definition)
+        for path, definition in zip(paths, json.loads(known), strict=True)
+    )
 
 
 def _definitions(paths: Sequence[Path], code: str) -> list[str]:
@@ -291,17 +314,14 @@ def _definition(path: Path) -> dict[str, Any]:
         raise UserError(f"{yamlio.place(path, fault.keys)}: {fault}") from None
 
 
-def _state(paths: Iterable[Path]) -> Iterator[str]:
-    """Names, sizes and times: what tells whether files have changed."""
-    for path in paths:
-        stat = path.stat()
-        yield f"{path} {stat.st_size} {stat.st_mtime_ns}"
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """What tells the code that definitions are made by from any other."""
+    from mslint import cache
 
-
-def _code() -> list[Path]:
-    """What definitions are made by."""
     here = Path(__file__)
-    return [here.with_name("scan.py"), *sorted((here.parent / "kinds").glob("*.py"))]
+    stats = [(path, path.stat()) for path in (here.with_name("scan.py"), *sorted((here.parent / "kinds").glob("*.py")))]
+    return cache.digest(*(f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats))
 
 
 def from_definition(name: str, path: Path, definition: dict[str, Any]) -> Rule:

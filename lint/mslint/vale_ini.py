@@ -319,19 +319,31 @@ def _compiled(glob: str) -> re.Pattern[str]:
 # --- Vale's own rules ------------------------------------------------------------------------------------------------
 
 
-def built_in(config: Config) -> Iterator[Rule]:
-    """The rules of the style `Vale`: repeated words, and what the vocabularies accept and reject."""
+@lru_cache(maxsize=8)
+def with_vocabulary(loaded: tuple[Rule, ...], accept: Words, reject: Words, path: Path) -> tuple[Rule, ...]:
+    """The rules and those of the style `Vale`, with the accepted terms among the exceptions of all that heed them."""
+    return tuple(_accepting(accept, [*loaded, *_built_in(accept, reject, path)]))
+
+
+def _accepting(terms: Words, loaded: Sequence[Rule]) -> Iterator[Rule]:
+    for rule in loaded:
+        if terms and rule.options.get("vocab"):
+            excepted = (*(rule.options.get("exceptions") or ()), *terms)
+            rule = replace(rule, options={**rule.options, "exceptions": excepted})
+        yield rule
+
+
+def _built_in(accept: Words, reject: Words, path: Path) -> Iterator[Rule]:
+    """Repeated words, spelling, and what the vocabularies accept and reject."""
     from mslint import rules
     from mslint.kinds import KINDS, schema
 
-    if config.vale is None:
-        return
-    for name, data in _definitions(config.vale):
+    for name, data in _definitions(accept, reject):
         if data["extends"] in KINDS:
-            yield rules.from_definition(f"Vale.{name}", config.path or config.folder, schema.definition(data))
+            yield rules.from_definition(f"Vale.{name}", path, schema.definition(data))
 
 
-def _definitions(vale: Vale) -> Iterator[tuple[str, dict[str, object]]]:
+def _definitions(accept: Words, reject: Words) -> Iterator[tuple[str, dict[str, object]]]:
     yield (
         "Repetition",
         {
@@ -344,11 +356,11 @@ def _definitions(vale: Vale) -> Iterator[tuple[str, dict[str, object]]]:
         },
     )
     yield "Spelling", {"extends": "spelling", "message": "Did you really mean “%s”?", "level": "error"}
-    if vale.reject:
-        tokens = [_as_pattern(term) for term in vale.reject]
+    if reject:
+        tokens = [_as_pattern(term) for term in reject]
         yield "Avoid", {"extends": "existence", "message": "Avoid “%s”.", "level": "error", "tokens": tokens}
-    if vale.accept:
-        swap = {_as_pattern(term.lower()): term for term in vale.accept}
+    if accept:
+        swap = {_as_pattern(term.lower()): term for term in accept}
         yield (
             "Terms",
             {
@@ -369,13 +381,3 @@ def _as_pattern(term: str) -> str:
     if is_literal(term.replace(".", "")):
         term = term.replace(".", r"\.")
     return re.sub(r"[ \t]+", r"\\s+", term)
-
-
-def accepting(config: Config, loaded: Sequence[Rule]) -> Iterator[Rule]:
-    """The rules, with the accepted terms among the exceptions of those that heed vocabularies."""
-    terms = config.vale.accept if config.vale else ()
-    for rule in loaded:
-        if terms and rule.options.get("vocab"):
-            excepted = (*(rule.options.get("exceptions") or ()), *terms)
-            rule = replace(rule, options={**rule.options, "exceptions": excepted})
-        yield rule

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from mslint.model import PLACEHOLDER, Block, Related, Span
@@ -41,8 +43,7 @@ class Pattern(NamedTuple):
     keys: tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What a rule reads at a time: a block's text or one of its sentences (`start` says where in the block).
 
     `branches` are the indexes of the rule's patterns that may match here; no other can. `counts` says, for the summary
@@ -53,7 +54,7 @@ class Unit:
     start: int
     text: str
     branches: tuple[int, ...]
-    counts: Mapping[str, float] = field(default_factory=dict)
+    counts: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +194,26 @@ def is_literal(pattern: str) -> bool:
     return not any(char in r"\.^$*+?{}[]|()" for char in pattern)
 
 
+_SHORT = 5000
+"""Code points of a text on which the square of its length is no time."""
+
+
+def limit(pattern: str, text: str) -> float | None:
+    """Seconds that a search may take; None where it can only be quick, for watching the clock doubles its time."""
+    return None if len(text) < _SHORT and _repeats_little(pattern) else TIME_LIMIT
+
+
+@lru_cache(maxsize=8192)
+def _repeats_little(pattern: str) -> bool:
+    """Whether a pattern repeats at most one thing, and that a single character: then its time is at most quadratic."""
+    tokens = [match.group() for match in _TOKEN.finditer(pattern)]
+    repeated = [before for before, token in pairwise(tokens) if token in ("*", "+") or token[0] == "{"]
+    return not repeated or (len(repeated) == 1 and repeated[0] != ")")
+
+
 def search(pattern: Pattern, text: str, at: int = 0) -> Any:
     """The first match from `at` on, or None. Raises TimeoutError."""
-    return compiled(pattern.text, pattern.ignorecase).search(text, at, timeout=TIME_LIMIT)
+    return compiled(pattern.text, pattern.ignorecase).search(text, at, timeout=limit(pattern.text, text))
 
 
 def matches(patterns: Sequence[Pattern], unit: Unit) -> Iterator[tuple[int, Any]]:
@@ -205,8 +223,9 @@ def matches(patterns: Sequence[Pattern], unit: Unit) -> Iterator[tuple[int, Any]
     """
     if len(unit.branches) == 1:
         (only,) = unit.branches
-        own = compiled(patterns[only].text, patterns[only].ignorecase)
-        yield from ((only, match) for match in own.finditer(unit.text, timeout=TIME_LIMIT))
+        pattern = patterns[only]
+        found = compiled(pattern.text, pattern.ignorecase).finditer(unit.text, timeout=limit(pattern.text, unit.text))
+        yield from ((only, match) for match in found)
         return
     ahead = {branch: search(patterns[branch], unit.text) for branch in unit.branches}
     while True:
