@@ -29,8 +29,8 @@ def key(document: Document, profiles: Sequence[Profile], *how: str) -> str:
         document.text,
         *(f"{each.path}\0{each.text}" for each in document.bibliographies),
         *map(identity, profiles),
-        *(_stamp(folder) for folder in folders),
-        _stamp(Path(__file__).parent),
+        *(_stamp(folder, "*") for folder in folders),
+        _stamp(Path(__file__).parent, "*.py"),
         *map(_version, _TOOLS),
         *how,
     )
@@ -43,9 +43,9 @@ def _version(tool: str) -> str:
         return ""
 
 
-def _stamp(folder: Path) -> str:
-    """Names, sizes and times of the files in a folder."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+def _stamp(folder: Path, files: str) -> str:
+    """Names, sizes and times of these files in a folder."""
+    found = sorted(path for path in folder.rglob(files) if path.is_file())
     return "\n".join(f"{path.name} {(stat := path.stat()).st_size} {stat.st_mtime_ns}" for path in found)
 
 
