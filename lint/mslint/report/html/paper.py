@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 
 from mslint.model import Span
 from mslint.report import RuleHelp
@@ -25,6 +25,14 @@ class Mark:
 
     def covers(self, span: Span) -> bool:
         return self.span.start < self.span.end and self.span.contains(span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A piece of a run that no finding begins or ends inside."""
+
+    span: Span
+    run: Run
 
 
 def lines(file: File, rules: Mapping[str, RuleHelp], places: Places) -> Iterator[str]:
@@ -112,18 +120,17 @@ class _Setting:
 
     def passage(self, passage: Passage) -> str:
         stretches = {run.span.start: list(self._stretches(run)) for run in passage.runs}
-        self._cover([span for spans in stretches.values() for span in spans])
+        self._cover([stretch.span for some in stretches.values() for stretch in some])
         if passage.rows:
             return "".join(self._row(row, stretches) for row in passage.rows)
-        body = "".join(self._run(run, stretches[run.span.start]) for run in passage.runs)
-        return body + self._carets(passage.span.end)
+        return self._set(chain.from_iterable(stretches.values())) + self._carets(passage.span.end)
 
-    def _stretches(self, run: Run) -> Iterator[Span]:
+    def _stretches(self, run: Run) -> Iterator[_Stretch]:
         """The run cut at the ends of findings and at targets; one that is shown as something else stays whole."""
         cuts = {run.span.start, run.span.end}
         if not run.shown:
             cuts.update(_within(self._ends, run.span), _within(self._targets.all, run.span))
-        return (Span(start, end) for start, end in pairwise(sorted(cuts)))
+        return (_Stretch(Span(start, end), run) for start, end in pairwise(sorted(cuts)))
 
     def _cover(self, spans: Sequence[Span]) -> None:
         """Notes which findings are on each stretch; a finding's number goes to the last one, if its note is here."""
@@ -142,35 +149,62 @@ class _Setting:
             if mark.finding.number in last:
                 self._numbers.setdefault(last[mark.finding.number], []).append(mark.finding.number)
 
-    def _row(self, row: Sequence[Sequence[Run]], stretches: Mapping[int, list[Span]]) -> str:
-        cells = ("".join(self._run(run, stretches[run.span.start], in_table=True) for run in runs) for runs in row)
+    def _row(self, row: Sequence[Sequence[Run]], stretches: Mapping[int, list[_Stretch]]) -> str:
+        cells = []
+        for runs in row:
+            inside = [stretch for run in runs for stretch in stretches[run.span.start]]
+            cells.append(self._set(stretch for stretch in inside if not self._is_ruling(stretch)))
         return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
-    def _run(self, run: Run, spans: Iterable[Span], *, in_table: bool = False) -> str:
+    def _is_ruling(self, stretch: _Stretch) -> bool:
+        if stretch.run.kind != "gap" or self._over[stretch.span]:
+            return False
+        return _RULING.fullmatch(self._source(stretch)) is not None
+
+    def _set(self, stretches: Iterable[_Stretch]) -> str:
+        """Stretches in order; those that follow each other under the same findings are one link."""
         out = []
-        for span in spans:
-            source = self._text[span.start : span.end]
-            over = self._over[span]
-            if in_table and not over and run.kind == "gap" and _RULING.fullmatch(source):
-                continue
-            out.append(self._carets(span.start))
-            ids = self._targets.passed(span.end)
-            if over:
-                out.append(_anchors(ids[1:]) + self._marked(run, source, over, ids, self._numbers.get(span, [])))
+        carets = {mark.span.start for mark in self._home if mark.span.start == mark.span.end}
+        apart = 0
+
+        def together(stretch: _Stretch) -> tuple[int, list[int]]:
+            nonlocal apart
+            apart += stretch.span.start in carets
+            return apart, [finding.number for finding in self._over[stretch.span]]
+
+        for _, group in groupby(stretches, key=together):
+            run = list(group)
+            out.append(self._carets(run[0].span.start))
+            if self._over[run[0].span]:
+                out.append(self._marked(run))
             else:
-                out.append(_anchors(ids) + _unmarked(run, source))
+                out += [self._unmarked(stretch) for stretch in run]
         return "".join(out)
 
-    def _marked(self, run: Run, source: str, over: list[Finding], ids: list[str], numbers: list[int]) -> str:
-        """The words as a link to the note of the gravest finding on them."""
+    def _source(self, stretch: _Stretch) -> str:
+        return self._text[stretch.span.start : stretch.span.end]
+
+    def _unmarked(self, stretch: _Stretch) -> str:
+        text = told(stretch.run.shown or self._source(stretch))
+        return _anchors(self._targets.passed(stretch.span.end)) + _of_kind(stretch.run.kind, text)
+
+    def _marked(self, stretches: Sequence[_Stretch]) -> str:
+        """The words as a link to the note of the gravest finding on them; spaces alone are shown as signs."""
+        first, last = stretches[0], stretches[-1]
+        over = self._over[first.span]
         gravest = max(over, key=lambda finding: (finding.diagnostic.severity, -finding.number))
+        blank = self._text[first.span.start : last.span.end].isspace()
+        name, *others = self._targets.passed(first.span.end) or [""]
+        inside = [_anchors(others)]
+        for stretch in stretches:
+            text = _visible(self._source(stretch)) if blank else stretch.run.shown or self._source(stretch)
+            numbers = self._numbers.get(stretch.span, [])
+            inside.append(_anchors(self._targets.passed(stretch.span.end)))
+            inside.append(_of_kind(stretch.run.kind, _numbered(text, numbers)))
+        attributes = f'class="mark {gravest.diagnostic.severity}{" blank" if blank else ""}"'
+        attributes += f' id="{name}"' if name else ""
         which = " ".join(str(finding.number) for finding in over)
-        name = f' id="{ids[0]}"' if ids else ""
-        kind = "" if run.kind == "text" else f" {run.kind}"
-        blank = " blank" if source.isspace() and not run.shown else ""
-        text = _numbered(_visible(source) if blank else run.shown or source, numbers)
-        attributes = f'class="mark {gravest.diagnostic.severity}{kind}{blank}"{name} data-f="{which}"'
-        return f'<a {attributes} href="#f{gravest.number}">{text}</a>'
+        return f'<a {attributes} data-f="{which}" href="#f{gravest.number}">{"".join(inside)}</a>'
 
     def _carets(self, at: int) -> str:
         """The marks of findings that have a place but no width: something is missing there."""
@@ -187,9 +221,8 @@ def _anchors(ids: Iterable[str]) -> str:
     return "".join(f'<span id="{name}"></span>' for name in ids)
 
 
-def _unmarked(run: Run, source: str) -> str:
-    text = told(run.shown or source)
-    return text if run.kind == "text" else f'<span class="{run.kind}">{text}</span>'
+def _of_kind(kind: str, text: str) -> str:
+    return text if kind == "text" else f'<span class="{kind}">{text}</span>'
 
 
 _BLANKS = {" ": "␣", "\n": "↵\n", "\t": "⇥", "\r": "", "\N{NO-BREAK SPACE}": "⍽"}
