@@ -51,8 +51,14 @@ def fold(text: str) -> str:
 # --- the literals of a pattern ---------------------------------------------------------------------------------------
 
 
+_PLAIN = re.compile(r"(?:\\b)?\(\?:([^\\.^$*+?{}\[\]|()]+)\)(?:\\b)?")
+
+
 def literals(pattern: str) -> Literals | None:
     """Folded strings of which every match of the pattern holds at least one; None if there is no telling."""
+    plain = _PLAIN.fullmatch(pattern)
+    if plain is not None:  # words, as most patterns are: no need to parse them
+        return (fold(plain[1]),) if _tells(fold(plain[1])) else None
     tree = parsed(pattern)
     if tree is None:
         return None

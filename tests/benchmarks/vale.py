@@ -15,7 +15,6 @@ import json
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from mslint import rules
@@ -55,7 +55,7 @@ def main() -> int:
     if "--smoke" in sys.argv:
         papers = papers[:2]
     if "--time" in sys.argv:
-        return times(styles, papers)
+        return times([style for style in styles if style.name != "Readability"])
     with tempfile.TemporaryDirectory() as folder:
         return compared(styles, [plain(path, Path(folder)) for path in papers] if "--plain" in sys.argv else papers)
 
@@ -182,27 +182,102 @@ def show(rule: str, theirs: Counter[Finding], ours: Counter[Finding]) -> None:
 
 # --- time ------------------------------------------------------------------------------------------------------------
 
+WORDS = 196_000
+FEW = 4_000
+COLD_AT_MOST = 1.0
+"""Seconds that an empty cache, or an edited rule, may cost more."""
 
-def times(styles: Sequence[Path], papers: Sequence[Path]) -> int:
-    """Wall seconds of both over the same files: whole processes, in turn, after one run each that does not count."""
-    words = sum(len(path.read_text("utf-8").split()) for path in papers)
+
+def times(styles: Sequence[Path]) -> int:
+    """Wall seconds of whole processes, in turn, after one run each that does not count; each run has words of its own.
+
+    Whole papers, each a file. The rules' cache is warm, and no text was seen before.
+    """
+    rounds = 1 if "--smoke" in sys.argv else 3
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        config = settings(styles, folder)
-        mslint = [str(Path(sys.executable).parent / "mslint"), "check", "--config", str(config), "--format", "json"]
         os.environ["MSLINT_CACHE"] = str(folder / "cache")
-        commands = [vale_command(config, papers), [*mslint, *map(str, papers)]]
-        taken: list[list[float]] = [[], []]
-        for number in range(2 if "--smoke" in sys.argv else 6):
-            shutil.rmtree(folder / "cache" / "nothing", ignore_errors=True)
-            for at, command in enumerate(commands):
-                begin = time.perf_counter()
-                subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
-                if number:
-                    taken[at].append(time.perf_counter() - begin)
-    vale, own = map(statistics.median, taken)
-    print(f"{words:,} words: vale {vale:.2f} s, mslint {own:.2f} s, {own / vale:.2f} (at most {TIMES_AT_MOST})")
-    return int(own / vale > TIMES_AT_MOST)
+        config = settings(styles, folder)
+        words = FEW if "--smoke" in sys.argv else WORDS
+        many = copies(folder / "many", words)
+        missed = told_times(f"{words:,} words", vale_command(config, many), mslint_command(config, many), many, rounds)
+        few = copies(folder / "few", FEW)
+        return missed + cold(config, styles, few, rounds)
+
+
+def mslint_command(config: Path, papers: Sequence[Path]) -> list[str]:
+    command = [str(Path(sys.executable).parent / "mslint"), "check", "--config", str(config), "--format", "json"]
+    return [*command, *map(str, papers)]
+
+
+def copies(folder: Path, words: int) -> list[Path]:
+    """So many words of papers, as files to write to."""
+    folder.mkdir()
+    out: list[Path] = []
+    for source in [*(SHARED / "data/manuscripts").rglob("*.md"), *(SHARED / "data/citation-faults/clean").glob("*.md")]:
+        paper = source.read_text("utf-8").split(" ")
+        out.append(folder / f"{len(out)}.md")
+        out[-1].write_text(" ".join(paper[:words]), "utf-8")
+        words -= len(" ".join(paper[:words]).split())
+        if words <= 0:
+            break
+    return out
+
+
+def changed(papers: Sequence[Path]) -> None:
+    """Another last paragraph for each paper, so that nothing is remembered of it."""
+    for paper in papers:
+        paper.write_text(f"{paper.read_text('utf-8').rstrip()}\n\nOnce more.\n", "utf-8")
+
+
+def seconds(command: Sequence[str]) -> tuple[float, float]:
+    """Wall and processor time of a process and its children."""
+    begin, before = time.perf_counter(), os.times()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return time.perf_counter() - begin, used
+
+
+def told_times(what: str, vale: list[str], mslint: list[str], papers: Sequence[Path], rounds: int) -> int:
+    taken: list[list[tuple[float, float]]] = [[], []]
+    for number in range(rounds + 1):
+        changed(papers)
+        for at, command in enumerate((vale, mslint)):
+            spent = seconds(command)
+            taken[at] += [spent] if number else []
+    (theirs, their_cpu), (own, own_cpu) = [(median(w for w, _ in t), median(c for _, c in t)) for t in taken]
+    ratio = median(m[1] / v[1] for v, m in zip(*taken, strict=True))
+    print(f"{what}: vale {theirs:.2f} s ({their_cpu:.2f} of processors), mslint {own:.2f} s ({own_cpu:.2f})")
+    print(f"  {own / theirs:.2f} of vale's time, {ratio:.2f} of its processor time (at most {TIMES_AT_MOST})")
+    return int(own / theirs > TIMES_AT_MOST)
+
+
+def cold(config: Path, styles: Sequence[Path], papers: Sequence[Path], rounds: int) -> int:
+    """What an empty cache and an edited rule cost."""
+    own = Path(os.environ["MSLINT_CACHE"])
+    style = config.parent / "styles" / styles[0].name
+    shutil.copytree(STYLES, style.parent)
+    path = config.with_name("own.ini")
+    path.write_text(config.read_text("utf-8").replace(str(STYLES.resolve()), str(style.parent)), "utf-8")
+    rule = sorted(style.glob("*.yml"))[0]
+    taken: dict[str, list[tuple[float, float]]] = {"warm": [], "edited": [], "cold": []}
+    for number in range(rounds + 1):
+        for state, spent in taken.items():
+            changed(papers)
+            if state == "cold":
+                shutil.rmtree(own)
+            if state == "edited":
+                rule.write_text(rule.read_text("utf-8") + f"# {number}\n", "utf-8")
+            one = seconds(mslint_command(path, papers))
+            spent += [one] if number else []
+    for kind in (0, 1):
+        warm, edited, empty = (median(one[kind] for one in spent) for spent in taken.values())
+        of = ("", " of processors")[kind]
+        print(f"{FEW:,} words: warm {warm:.2f} s{of}, a rule edited {edited - warm:+.2f}, cold {empty - warm:+.2f}")
+    print(f"  at most {COLD_AT_MOST:+.0f} s")
+    warm, edited, empty = (median(wall for wall, _ in spent) for spent in taken.values())
+    return int(max(edited, empty) - warm > COLD_AT_MOST)
 
 
 if __name__ == "__main__":
