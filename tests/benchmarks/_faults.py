@@ -121,8 +121,8 @@ TYPOGRAPHY = (
         "One name was the free port{”|”} and stayed.",
         fix=False,
     ),
-    _at("bracket that does not close", f"{T}bracket-open", (r"(?<=\(\p{L}[\p{L} ,-]{3,60})\)", ""), fix=False),
-    _at("bracket that does not open", f"{T}bracket-close", (r"\((?=\p{L}[\p{L} ,-]{3,60}\))", ""), fix=False),
+    _at("bracket that does not close", f"{T}bracket-open", (r"\((\p{L}[\p{L} ,-]{3,60})\)", r"(\1"), fix=False),
+    _at("bracket that does not open", f"{T}bracket-close", (r"\((\p{L}[\p{L} ,-]{3,60})\)", r"\1)"), fix=False),
     _at(
         "e.g. and i.e. without a stop",
         f"{T}eg-ie-stops",
@@ -293,7 +293,7 @@ TYPOGRAPHY = (
         *(
             f"The stone weighed or measured {n}{{| }}{unit} in all."
             for n in (5, 12, "3.5", 250)
-            for unit in ("kg", "km", "mm", "cm", "ms", "mL", "GHz", "kHz", "MB", "GB", "°C", "nm")
+            for unit in ("kg", "km", "mm", "cm", "ms", "mL", "GHz", "kHz", "MB", "GB", "nm")
         ),
     ),
     _in(
@@ -308,6 +308,7 @@ TYPOGRAPHY = (
         "consistency.percent",
         "Of the towns 20% paid, 30% did not and 40% had gone. Of the rest 50{ |}% paid.",
         "Of the towns 20 % paid, 30 % did not and 40 % had gone. Of the rest 50{| }% paid.",
+        needs=r"\A[^%]*\Z",
         once=True,
     ),
     _at(
@@ -359,7 +360,8 @@ CASE = (
     _in(
         "organisation in small letters",
         f"{C}organisations {C}named-things",
-        *_both("In those years the % was strong.", BODIES), *_last_lower("In those years the % was strong.", "Labour Party, Conservative Party, Communist Party"),
+        *_both("In those years the % was strong.", BODIES),
+        *_last_lower("In those years the % was strong.", "Labour Party, Conservative Party, Communist Party"),
     ),
     _in(
         "place in small letters", f"{C}geography {C}nationalities", *_both("Ships sailed from % to the north.", PLACES)
@@ -459,10 +461,7 @@ OUR = (
     ("labelled", "labeled"),
     ("analyse", "analyze"),
     ("analysed", "analyzed"),
-    ("catalogue", "catalog"),
     ("defence", "defense"),
-    ("licence", "license"),
-    ("programme", "program"),
     ("ageing", "aging"),
     ("grey", "gray"),
     ("sceptical", "skeptical"),
@@ -606,6 +605,7 @@ CONSISTENCY = (
                 ("overrun", "over-run"),
             )
         ),
+        needs=r"\A(?![\s\S]*(?:data ?set|e-?mail|web ?site|work-?flow|decision.maker|time ?line|health ?care))",
         once=True,
     ),
     _in(
@@ -847,7 +847,7 @@ ARTEFACTS = (
         "12",
         "Page 3 of 20",
         "page 7",
-        "- 14 -",
+        "– 14 –",
         "217",
         "Page 118",
         "p. 31",

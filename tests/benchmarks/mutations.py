@@ -192,7 +192,7 @@ def _fault(
         at = block.span.end
         if kind.same:  # the paragraph once more
             text = document.text[block.span.start : block.span.end]
-            if len(text) < 120 or ("\n" in text and kind.same == "line"):
+            if len(text) < 120 or not regex.search(r"\w[.?!]\Z", text):
                 return None
         return Span(at, at), f"\n\n{text}", kind, 2, 2 + len(text), ""
     if kind.heading and kind.carriers:
@@ -296,7 +296,9 @@ def _mends(text: str, diagnostic: Diagnostic, fault: Fault) -> bool:
 
 
 def _flat(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.replace("’", "'").split("\n") if line.strip())
+    return "\n".join(
+        line.rstrip() for line in text.replace("’", "'").replace("\N{NO-BREAK SPACE}", " ").split("\n") if line.strip()
+    )
 
 
 def each(kinds: Sequence[Kind]) -> Iterator[str]:

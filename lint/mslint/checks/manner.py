@@ -184,7 +184,7 @@ def _names(document: Document) -> frozenset[str]:
 
 @cache
 def _hyphened() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w/@-])([A-Za-z]{3,})-([a-z]{3,})(?:-([a-z]{3,}))?(?![\w/-])")
+    return re.compile(r"(?<![\w/@-])([A-Za-z]{3,})-([a-z]{2,})(?:-([a-z]{3,}))?(?![\w/-])")
 
 
 def _compounds(document: Document, blocks: list[Block]) -> Iterator[Diagnostic]:
