@@ -60,11 +60,14 @@
 
   // --- going from finding to finding ---
   let here = null;
+  function point(note) {
+    for (const mark of here ? marksOf.get(here.number) || [] : []) mark.classList.remove("here");
+    here = note;
+    for (const mark of marksOf.get(note.number) || []) mark.classList.add("here");
+  }
   function go(note, open) {
     if (!note) return;
-    for (const name of here ? marksOf.get(here.number) || [] : []) name.classList.remove("here");
-    here = note;
-    for (const name of marksOf.get(note.number) || []) name.classList.add("here");
+    point(note);
     if (open) note.element.open = true;
     note.summary.focus({ preventScroll: true });
     note.summary.scrollIntoView({ block: "center" });
@@ -79,7 +82,7 @@
   document.addEventListener("focusin", (event) => {
     const element = event.target.closest?.(".finding");
     const note = element && byNumber.get(element.id.slice(1));
-    if (note && note !== here) go(note);
+    if (note && note !== here) point(note);
   });
   document.addEventListener("click", (event) => {
     const mark = event.target.closest?.(".mark");
