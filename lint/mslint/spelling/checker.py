@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mslint.edits import replacement
 from mslint.engine import NotChecked, Outcome, Progress, silent
 from mslint.grammar.known import WORD, Known
-from mslint.model import Block, Diagnostic, Document, Fix
+from mslint.model import Block, Diagnostic, Document, Fix, Severity
 from mslint.spelling import dictionary, ruling
 from mslint.spelling.lexicon import Lexicon
 from mslint.spelling.paper import Paper
@@ -33,6 +33,12 @@ PROSE = (
     "line",
 )
 """Kinds of block whose words are looked up; code, references, authors, keywords and page furniture are not."""
+
+SURE_LENGTH = 6
+"""Letters of a word in a reference list from which on it is looked up: titles are in many languages."""
+
+FOREIGN_TITLE = 8
+"""Known words to an unknown one in an English entry of a reference list."""
 
 FOREIGN, SHARE = 3, 0.34
 """Unknown words of a sentence, and their share of it, from which on it is in another language or no language."""
@@ -63,9 +69,8 @@ class SpellingChecker:
         paper = Paper(document, known, lexicon)
         found = (
             _diagnostic(document, ruled)
-            for block in document.prose(*PROSE)
-            if document.role(block) != "references"
-            for ruled in _block(block, paper)
+            for block in document.prose(*PROSE, "reference")
+            for ruled in (_reference(block, paper) if _is_reference(document, block) else _block(block, paper))
         )
         return Outcome(tuple(d for d in found if d.rule in self._settings.rules))
 
@@ -84,6 +89,25 @@ def _block(block: Block, paper: Paper) -> Iterator[Ruling]:
         ruled = ruling.rule(place, beside[place.start], paper)
         if ruled:
             yield ruled
+
+
+def _is_reference(document: Document, block: Block) -> bool:
+    return block.kind == "reference" or document.role(block) == "references"
+
+
+def _reference(block: Block, paper: Paper) -> Iterator[Ruling]:
+    """What is surely wrong with the words of an entry of the reference list: long words in small letters."""
+    places = list(_places(block, paper.lexicon))
+    small = [place for place in places if place.word.islower() and len(place.word) > 2]
+    unknown = [place for place in small if place.unknown]
+    if len(unknown) > max(1, len(small) // FOREIGN_TITLE):
+        return  # in another language
+    for place in unknown:
+        ruled = (
+            None if len(place.word) < SURE_LENGTH or paper.has_sign(place) else ruling.rule(place, (None, None), paper)
+        )
+        if ruled and ruled.severity is Severity.ERROR and paper.times(place.word) == 0:
+            yield replace(ruled, severity=Severity.WARNING, safe=False)
 
 
 def _triples(places: Sequence[Place]) -> Iterator[tuple[Place | None, Place, Place | None]]:

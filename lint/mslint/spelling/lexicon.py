@@ -12,11 +12,15 @@ from mslint import shipped
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 
 
+NAMED = 66
+"""Class of the names of places and peoples, which are not counted."""
+
+
 class Lexicon:
     """Words by frequency class (ten times the decimal logarithm of a count of Google Books, 40 to about 104)."""
 
     def __init__(self, classes: Mapping[str, int]) -> None:
-        self.classes = classes
+        self.classes = {**classes, **{name: max(classes.get(name, 0), NAMED) for name in names()}}
         self._spells: dict[str, bool] = {}
 
     def rank(self, word: str) -> int:
@@ -56,9 +60,10 @@ class Lexicon:
         """Whether it is a known word behind a prefix that any may have, or one with an ending that any may have."""
         data = _data()
         low = word.lower()
-        for prefix in data["prefixes"]:
+        for prefix in (*data["prefixes"], *data["short_prefixes"]):
             rest = low[len(prefix) :]
-            if low.startswith(prefix) and len(rest) >= 5 and (self.has(rest) or self.american(rest)):
+            least = 5 if len(prefix) > 2 else 6
+            if low.startswith(prefix) and len(rest) >= least and (self.has(rest) or self.american(rest)):
                 return True
         for ending, others in data["endings"].items():
             if low.endswith(ending) and len(low) - len(ending) >= 4:
@@ -73,6 +78,11 @@ class Lexicon:
     def prefixes(self) -> frozenset[str]:
         """What stands before a hyphen and is no word by itself."""
         return frozenset(_data()["prefixes"])
+
+    @cached_property
+    def folded(self) -> dict[str, list[str]]:
+        """`common` in small letters."""
+        return {first: [word.lower() for word in words] for first, words in self.common.items()}
 
     @cached_property
     def common(self) -> dict[str, list[str]]:
@@ -105,6 +115,18 @@ def americanised(word: str) -> Iterator[str]:
             if made not in seen:
                 seen.add(made)
                 yield made
+
+
+@cache
+def names() -> frozenset[str]:
+    """Names of places, peoples, months and the like, which people misspell and no surname is mistaken for."""
+    return frozenset(name.replace("_", " ") for line in _data()["names"].values() for name in line.split())
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that run into others."""
+    return frozenset(_data()["function"])
 
 
 @cache

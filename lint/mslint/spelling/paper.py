@@ -31,9 +31,11 @@ class Paper:
 
     def knows(self, place: Place) -> bool:
         """Whether the word is one of the paper's: a name, a term that its code or an address has, a sign."""
-        if is_identifier(place.word) and not place.slipped_capital:
-            return True
-        return _in_code(place) or self._has(bare(place.word))
+        return self.has_sign(place) or self._has(bare(place.word))
+
+    def has_sign(self, place: Place) -> bool:
+        """Whether the word is a sign, or part of a path, an address or an expression."""
+        return (is_identifier(place.word) and not place.slipped_capital) or _in_code(place)
 
     def _has(self, word: str) -> bool:
         """Whether the paper vouches for the word: as a name, in code, in its author's list; in a title cited, unless it

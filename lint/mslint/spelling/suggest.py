@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 
 from mslint import shipped
-from mslint.distance import distance
 from mslint.spelling.lexicon import Lexicon
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -23,6 +22,9 @@ BESIDE_SPACE = frozenset("bnvcm")
 
 FAR = 3
 """Edits that are looked for at most; more than two only where the consonants agree."""
+
+MOST = 40
+"""Farther words that are weighed, the commonest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _weighed(word: str, found: Mapping[str, int], lexicon: Lexicon, own: Mapping
         cost = slip(word, text.lower())
         score = weights["common"] * (rank or weights["unranked"]) / 10 - cost
         score -= weights["each"] * (edits > 1)
-        if times:
+        if times and cost < weights["own_within"]:
             score += weights["own"] + min(times, 5) * weights["own_each"]
         if text[0].isupper():
             score -= weights["capital"] if not times else 0
@@ -121,19 +123,27 @@ def _one_away(word: str) -> Iterator[str]:
 
 def _farther(word: str, lexicon: Lexicon, long: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Words two edits away, or three with the same consonants, that begin alike."""
-    if len(word) < 5:
+    if len(word) < 4:
         return
+    sounds = skeleton(word)
+    near: list[tuple[str, int]] = []
+    for first in dict.fromkeys((word[0], *_like(word[0]), word[1])):
+        near += _within(word, lexicon.common.get(first, ()), lexicon.folded.get(first, ()), sounds)
+    near.sort(key=lambda item: -lexicon.rank(item[0]))
+    yield from near[:MOST]
+    yield from _within(word, long, [text.lower() for text in long], sounds)
+
+
+def _within(word: str, texts: Sequence[str], folded: Sequence[str], sounds: str) -> Iterator[tuple[str, int]]:
+    """Those of the texts that are two edits from the word, or three and sound alike."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    for first in dict.fromkeys((word[0], *_like(word[0]), word[1])):
-        choices = lexicon.common.get(first, [])
-        for text, edits, _ in extract(word, choices, scorer=OSA.distance, score_cutoff=FAR, limit=40):
-            if edits == 2 or (edits == 3 and len(word) > 7 and skeleton(text.lower()) == skeleton(word)):
-                yield text, int(edits)
-    for text, _, _ in extract(word, long, scorer=OSA.distance, score_cutoff=3, limit=10):
-        if distance(word, text.lower()) == 2:
-            yield text, 2
+    for text, edits, at in extract(word, folded, scorer=OSA.distance, score_cutoff=FAR, limit=None):
+        if edits < 2 or (len(word) < 5 and sorted(text) != sorted(word)):
+            continue  # those one edit away are known already; a short word is like too many
+        if edits == 2 or (edits == 3 and len(word) > 7 and skeleton(text) == sounds):
+            yield texts[at], int(edits)
 
 
 def _like(letter: str) -> str:
@@ -142,6 +152,8 @@ def _like(letter: str) -> str:
 
 def skeleton(word: str) -> str:
     """The consonants as they sound, and the first letter: what is left of a word whose spelling was heard."""
+    for soft in ("ce", "ci", "cy"):
+        word = word.replace(soft, "s" + soft[1])
     text = word.replace("ph", "f").replace("ck", "k").replace("qu", "k").replace("gh", "")
     out = ""
     for letter in text.translate(_SOUNDS):
