@@ -69,6 +69,7 @@ def jobs(
 def from_text(text: bytes, path: Path, adjust: Callable[[Config], Config] = lambda config: config) -> Job:
     """The manuscript in these bytes, as if they were the file at `path`."""
     decoded, bom = files.decode(text, path)
+    _refuse_long(decoded, path)
     config = adjust(settings.for_file(path))
     return Job(Source.of(path, decoded, bom=bom), config, part=_is_part(path, config))
 
@@ -133,12 +134,24 @@ def _source(paths: Sequence[Path]) -> Source:
         if path.suffix.lower() not in READERS:
             raise unread(path)
     texts = [files.read(path) for path in paths]
+    for path, (text, _) in zip(paths, texts, strict=True):
+        _refuse_long(text, path)
     parts: list[Part] = []
     at = 0
     for path, (text, bom) in zip(paths, texts, strict=True):
         parts.append(Part(path, Span(at, at + len(text)), bom))
         at += len(text) + 2
     return Source(paths[0], "\n\n".join(text for text, _ in texts), tuple(parts))
+
+
+LONGEST = 5_000_000
+"""Characters of a manuscript: more than a thesis in several volumes has, and as much as is checked in minutes."""
+
+
+def _refuse_long(text: str, path: Path) -> None:
+    if len(text) > LONGEST:
+        told = f"has {len(text):,} characters, more than any manuscript; mslint reads up to {LONGEST:,}"
+        raise UserError(f"{path}: {told}")
 
 
 def _walk(folder: Path, config: Config) -> tuple[list[Path], list[Path]]:

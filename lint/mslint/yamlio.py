@@ -38,12 +38,37 @@ def parse(text: str, path: Path) -> Any:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
+        if "*" in text and unfolded(YAML(typ="safe", pure=True).compose(text)) > MOST:
+            raise UserError(f"{path}: its aliases unfold to more than {MOST:,} values: not read")
         return json.loads(json.dumps(YAML(typ="safe", pure=True).load(text), default=str))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise UserError(f"{path}:{line}: not valid YAML: {error.problem or error.context}") from None
     except (YAMLError, ValueError, TypeError) as error:
         raise UserError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from None
+
+
+MOST = 100_000
+"""Values that YAML with aliases may unfold to: a few lines of aliases to aliases make more than fit into memory."""
+
+
+def unfolded(node: Any) -> int:
+    """How many values a composed YAML node is with all its aliases written out; any number above MOST is as good."""
+    known: dict[int, int] = {}
+
+    def size(node: Any) -> int:
+        if node is None or node.id == "scalar":
+            return 1
+        if id(node) not in known:
+            known[id(node)] = 1  # an alias to what holds it
+            children = (part for pair in node.value for part in pair) if node.id == "mapping" else node.value
+            total = 1
+            for child in children:
+                total = min(total + size(child), MOST + 1)
+            known[id(node)] = total
+        return known[id(node)]
+
+    return size(node)
 
 
 def place(path: Path, keys: Sequence[str | int], text: str | None = None) -> str:

@@ -243,10 +243,21 @@ def _cited(paper: Paper, profile: Profile, stage: Path) -> tuple[Paper, list[dic
     return replace(paper, blocks=arrange.arranged(blocks, profile), meta={}), messages
 
 
+DEEPEST = 100
+"""Lists in lists that are built: pandoc reads the text of each anew at every level."""
+
+
 def _read(document: Document, stage: Path) -> Any:
-    """Pandoc's tree of the document."""
+    """Pandoc's tree of the document. Raises UserError for what pandoc would unfold without end."""
     from mslint.build import pandoc
     from mslint.build.plain import to_markdown
+    from mslint.readers.markdown.frontmatter import UNFOLDS
+
+    for problem in document.problems:
+        if problem.rule == UNFOLDS:
+            raise UserError(problem.message)
+    if any(block.level > DEEPEST for block in document.prose("item")):
+        raise UserError(f"its lists are nested more than {DEEPEST} deep")
 
     plain = document.format == "plain"
     text = to_markdown(document) if plain else document.text

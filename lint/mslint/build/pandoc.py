@@ -14,7 +14,16 @@ from typing import Any
 from mslint.errors import UserError
 
 SECONDS = 600
-"""Longer than any paper takes; a run that hangs ends here."""
+"""Longer than any program takes for any paper; a run that hangs ends here."""
+
+LEAST, BYTES = 60, 5_000
+"""Pandoc may take so many seconds, and one more for so many bytes of text: ten times what papers take. There are texts
+on which it would not end before the year does (brackets in brackets in brackets).
+"""
+
+
+MEMORY = "4G"
+"""More than any paper takes; what would fill the machine ends here (https://pandoc.org/MANUAL.html#a-note-on-security)."""
 
 
 def run(
@@ -30,6 +39,7 @@ def run(
     """
     command = [
         _path(),
+        *("+RTS", f"-M{MEMORY}", "-RTS"),
         "--sandbox",
         f"--data-dir={folder}",
         "--quiet",
@@ -38,12 +48,13 @@ def run(
         *(f"--epub-embed-font={name}" for name in readable),
         *arguments,
     ]
+    seconds = LEAST + len(text) // BYTES
     try:
-        done = subprocess.run(command, input=text, cwd=folder, capture_output=True, timeout=SECONDS)
+        done = subprocess.run(command, input=text, cwd=folder, capture_output=True, timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise UserError(f"pandoc did not end within {SECONDS} s") from None
+        raise UserError(f"pandoc did not end within {seconds} s") from None
     if done.returncode:
-        raise UserError(f"pandoc: {_first_line(done.stderr)}")
+        raise UserError(f"pandoc: {_first_line(done.stderr) or f'ended with {done.returncode}'}")
     return list(json.loads((folder / f"{output}.log").read_text("utf-8")))
 
 

@@ -71,20 +71,24 @@ def build(formats: str | None, profiles: str | None, out: Path, fix_first: bool,
         bar.close()
         _tell(session.Checked(job, Outcome()), built.problems)
         echo(f"{'built' if built.fresh else 'up to date:'} {file}" for file in built.files)
-        failed = _verified(built) or failed
+        failed = not _submittable(built, no_check) or failed
         _write_report(checked, document, built.problems, page)
     sys.exit(1 if failed else 0)
 
 
-def _verified(built: Built) -> bool:
-    """Tells what was verified of the files, and what is wrong with them; whether anything is."""
+def _submittable(built: Built, no_check: bool) -> bool:
+    """Tells what was verified of the files, and what is wrong with them; whether nothing is, and (unless errors are
+    taken into the bargain) nothing wrong with the paper that was built.
+    """
+    from mslint.model import Severity
+
     faults = [fault for file in built.verified for fault in file.faults]
     for file in built.verified:
         if not file.faults:
             click.echo(file.told)
     for fault in faults:
         click.echo(f"mslint: {fault}", err=True)
-    return bool(faults)
+    return not faults and all(no_check or problem.severity < Severity.ERROR for problem in built.problems)
 
 
 def _checked(job: Job, no_check: bool, bar: Bar) -> Checked:

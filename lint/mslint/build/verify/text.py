@@ -22,6 +22,22 @@ _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _SHOWS = (b"Tj", b"TJ", b"'", b'"')
 
+_INLINE = (
+    "/Span",
+    "/Link",
+    "/Em",
+    "/Strong",
+    "/Sub",
+    "/Code",
+    "/Reference",
+    "/Lbl",
+    "/Formula",
+    "/Quote",
+    "/Annot",
+    None,
+)
+"""Structure elements that stand in a line (ISO 32000-2, 14.8.4.7); all others begin one."""
+
 Codes = Mapping[bytes, str]
 """The text of a font's codes, which have one or two bytes."""
 
@@ -71,7 +87,7 @@ def _read(tree: Any, pages: Mapping[int, Mapping[int, str]]) -> Iterator[str]:
         elif "/K" in node:
             kids = node["/K"]
             stack.append((int(kids) if isinstance(kids, int) else kids, page))
-        if node.get("/S") in ("/P", "/LI", "/TD", "/TH"):
+        if node.get("/S") not in _INLINE:
             yield "\n"
 
 

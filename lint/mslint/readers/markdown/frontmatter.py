@@ -15,6 +15,7 @@ from mslint.readers.markdown.lines import Buffer, Line, split
 from mslint.readers.markdown.syntax import pattern
 
 RULE = "markdown.front-matter"
+UNFOLDS = "markdown.front-matter-aliases"
 
 KINDS = {
     "title": "title",
@@ -43,6 +44,8 @@ def read(span: Span, blocks: Blocks, *, first: bool) -> bool:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
+    from mslint.yamlio import MOST, unfolded
+
     try:
         node = YAML(typ="safe", pure=True).compose(text)
     except YAMLError as error:
@@ -52,6 +55,10 @@ def read(span: Span, blocks: Blocks, *, first: bool) -> bool:
         blocks.problems.append(_diagnostic(Span(span.start, span.start), str(error)))
         return first
     if node is None:
+        return True
+    if "*" in text and unfolded(node) > MOST:
+        message = f"The aliases of the front matter unfold to more than {MOST:,} values: none of it is read."
+        blocks.problems.append(Diagnostic(UNFOLDS, Span(span.start, span.start + 3), message, Severity.ERROR))
         return True
     if node.id != "mapping":
         return False
