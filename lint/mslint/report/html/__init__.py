@@ -73,7 +73,7 @@ TITLES = {"rules": "By rule", "argument": "Argument", "references": "References"
 def _head(report: Report, files: Sequence[File], name: str, anchors: Sequence[str]) -> Iterator[str]:
     titles = [title for file in files if (title := file.title)]
     yield f'<header>\n<p class="kicker">Findings in</p>\n<h1>{flat(name)}</h1>'
-    yield from (f'<p class="title">{flat(title)}</p>' for title in titles)
+    yield from (f'<p class="title">{flat(title)}</p>' for title in titles if len(titles) == 1)
     told = [line for line in summary(report) if not line.startswith("Not checked:")]
     yield f'<p class="lead">{flat(told[0])}.</p>'
     if told[1:]:
