@@ -273,10 +273,12 @@ def load(path: Path) -> Config:
 
 def for_file(start: Path) -> Config:
     """The settings that hold for a file or folder: those of the nearest mslint.yaml, else the defaults."""
+    from mslint import vocabulary
+
     path = find(start)
-    if path is None:
-        return Config((start if start.is_dir() else start.parent).resolve())
-    return load(path)
+    config = Config((start if start.is_dir() else start.parent).resolve()) if path is None else load(path)
+    words = (*config.vocabulary, *vocabulary.for_folder(config.folder))
+    return replace(config, vocabulary=tuple(dict.fromkeys(words)))
 
 
 def with_front_matter(config: Config, meta: Mapping[str, Any], path: Path) -> Config:
@@ -293,6 +295,8 @@ def with_front_matter(config: Config, meta: Mapping[str, Any], path: Path) -> Co
     except _Wrong as wrong:
         key = " → ".join(["mslint", *(str(k) for k in wrong.keys)])
         raise UserError(f"{path}: front matter: “{key}” {wrong}") from None
+    if "vocabulary" in values:  # adds to the project's; all else is in its place
+        values["vocabulary"] = tuple(dict.fromkeys((*config.vocabulary, *values["vocabulary"])))
     return replace(config, **{name.replace("-", "_"): value for name, value in values.items()})
 
 

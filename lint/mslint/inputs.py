@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mslint import config as settings
-from mslint import files
+from mslint import files, vocabulary
 from mslint.config import Config
 from mslint.engine import NotChecked
 from mslint.errors import UserError
@@ -162,6 +162,8 @@ def _walk(folder: Path, config: Config) -> tuple[list[Path], list[Path]]:
     later: list[Path] = []
     for path in _unignored(folder, config):
         suffix = path.suffix.lower()
+        if path.name == vocabulary.NAME:
+            continue
         if suffix in READERS:
             found.append(path)
         elif suffix in LATER:

@@ -12,6 +12,7 @@ from mslint.cli.init import init
 from mslint.cli.outline import outline
 from mslint.cli.references import references
 from mslint.cli.tools import completion, doctor, explain, languagetool, rules
+from mslint.cli.vocab import vocab
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -20,5 +21,5 @@ def mslint() -> None:
     """Finds and mends what is wrong in a scholarly manuscript, and builds its PDF and DOCX."""
 
 
-for command in (check, fix, build, outline, references, explain, rules, init, languagetool, doctor, completion):
+for command in (check, fix, build, outline, references, explain, rules, vocab, init, languagetool, doctor, completion):
     mslint.add_command(command)

@@ -81,7 +81,7 @@ def _block(block: Block, paper: Paper) -> Iterator[Ruling]:
     unknown = [place for place in places if place.unknown and not paper.knows(place)]
     if not unknown:
         return
-    foreign = _foreign(block, places, unknown)
+    foreign = _foreign(block, places, unknown, paper)
     beside = {place.start: (before, after) for before, place, after in _triples(places)}
     for place in unknown:
         if place.start in foreign or paper.known.cites(block.to_source(place.start, place.end)):
@@ -133,14 +133,15 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"{WORD}")
 
 
-def _foreign(block: Block, places: Sequence[Place], unknown: Sequence[Place]) -> set[int]:
-    """Where words of a passage in another language begin: sentences in which many words are unknown."""
+def _foreign(block: Block, places: Sequence[Place], unknown: Sequence[Place], paper: Paper) -> set[int]:
+    """Where words of a passage in another language begin: sentences with many unknown words that are no slips."""
     if len(unknown) < FOREIGN:
         return set()
     out: set[int] = set()
     for start, end in block.sentences:
         inside = [place for place in unknown if start <= place.start < end]
-        if len(inside) >= FOREIGN and len(inside) >= SHARE * sum(start <= place.start < end for place in places):
+        strange = sum(not ruling.is_plain_slip(place, paper) for place in inside)
+        if strange >= FOREIGN and strange >= SHARE * sum(start <= place.start < end for place in places):
             out.update(place.start for place in inside)
     return out
 

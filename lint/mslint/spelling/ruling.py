@@ -72,6 +72,12 @@ def rule(place: Place, beside: tuple[Place | None, Place | None], paper: Paper) 
     return _word(place, paper)
 
 
+def is_plain_slip(place: Place, paper: Paper) -> bool:
+    """Whether the word is one usual slip from a common one."""
+    found = paper.candidates(bare(place.word))
+    return bool(found) and found[0].slip < PLAIN and found[0].rank >= SURE
+
+
 def _slipped_capital(place: Place, paper: Paper) -> Ruling | None:
     word = place.word[0] + place.word[1:].lower()
     if len(word) < 4 or not paper.lexicon.has(word) or paper.known.forms[place.word] > 1:
