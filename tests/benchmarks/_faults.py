@@ -555,14 +555,14 @@ CONSISTENCY = (
             if us not in ("check", "tire", "meter", "program", "license")
         ),
         once=True,
-        needs=r"\A(?![\s\S]*\b(?:behavior|color|favor|center|neighbor|modeling|analyze|labeled|gray)\w*)",
+        needs=r"\A(?![\s\S]*\b\w*(?:olor|avor|abor\b|onor|eighbor|umor|avior|yze|yzing|aging|gray|center|eled|eling|fense|lfill|ediatr)\w*)",
     ),
     _in(
         "British word in an American text",
         "consistency.british-american",
         *(f"{AMERICAN} There the {{{uk}|{us}}} stood." for uk, us in OUR if uk not in ("cheque", "metre")),
         once=True,
-        needs=r"\A(?![\s\S]*\b(?:behaviour|colour|favour|centre|neighbour|modelling|analyse|labelled|grey)\w*)",
+        needs=r"\A(?![\s\S]*\b\w*(?:olour|avour|abour|onour|eighbour|umour|aviour|yse|ysing|ageing|grey|centre|elled|elling|fence|paediatr)\w*)",
     ),
     _in(
         "-ize in a text with -ise",
