@@ -16,9 +16,8 @@ KINDS = (
     "metric",
     "readability",
     "sequence",
+    "spelling",
 )
-LATER = ("spelling",)
-"""Vale's other kinds, which mslint does not run yet."""
 
 
 def kind(name: str) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from mslint.kinds import KINDS, LATER, actions, kind, scopes
+from mslint.kinds import KINDS, actions, kind, scopes
 from mslint.kinds.common import Key, Options, Pattern, fault, is_literal, translated
 from mslint.model import Severity
 from mslint.readers.roles import ROLES
@@ -85,7 +85,7 @@ def _extends(given: Given) -> str:
     key, name = given["extends"]
     if name == "script":
         raise Fault([key], "extends: script: mslint runs no scripts; write the rule in another kind")
-    if name in LATER or (isinstance(name, str) and "." in name):
+    if isinstance(name, str) and "." in name:
         raise Fault([key], f"not supported yet: extends: {name}")
     if name not in KINDS:
         raise Fault([key], f"extends: unknown kind {name!r} ({', '.join(KINDS)})")
