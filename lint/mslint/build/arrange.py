@@ -33,6 +33,14 @@ def arranged(blocks: Sequence[Node], profile: Profile) -> list[Node]:
     return _at_end(found, profile) if profile.figures_at_end else found
 
 
+def listed(blocks: Sequence[Node], name: str) -> list[Node]:
+    """The headings (to level 3), captioned figures or captioned tables that the list called `name` has."""
+    if name == "contents":
+        return [block for block in blocks if block["t"] == "Header" and block["c"][0] <= 3 and block["c"][1][0]]
+    kind = {"figures": "Figure", "tables": "Table"}[name]
+    return [block for block in blocks if block["t"] == kind and number(block)]
+
+
 def number(node: Node) -> int:
     """The number of a captioned figure or table; 0 of another."""
     return next((int(value) for key, value in reversed(node["c"][0][2]) if key == NUMBER), 0)

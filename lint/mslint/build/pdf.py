@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 
-from mslint.build import pandoc, tree
+from mslint.build import arrange, pandoc, tables, tree
 from mslint.build.arrange import CONTINUED, PLACEMENT, TABLE_NOTE, WIDE
 from mslint.build.dates import Date
 from mslint.build.prepare import Paper
@@ -105,7 +105,8 @@ def _tree(paper: Paper, profile: Profile, date: Date | None) -> dict[str, Any]:
         "pagebreak": {"t": "MetaBool", "c": bool(profile.titlepage and page.abstract)},
     }
     written = {key: value for key, value in meta.items() if value["c"] not in ("", [])}
-    blocks = [item for block in paper.blocks for item in _placed(block)]
+    size = 0.92 * profile.fontsize  # of a table's letters in the template
+    blocks = [item for block in paper.blocks for item in _placed(_widened(block, profile.width, size))]
     return tree.walk({"pandoc-api-version": tree.API, "meta": written, "blocks": blocks}, _typst)  # type: ignore[no-any-return]
 
 
@@ -126,7 +127,7 @@ def _settings(paper: Paper, profile: Profile, date: Date | None) -> Mapping[str,
         **{key: getattr(profile, key) for key in _SETTINGS},
         "figure": asdict(profile.figure),
         "table": asdict(profile.table),
-        "lists": [] if profile.columns == 2 else profile.lists,
+        "lists": [name for name in profile.lists if profile.columns == 1 and arrange.listed(paper.blocks, name)],
     }
 
 
@@ -148,12 +149,31 @@ def _string(text: str) -> str:
     return f'"{text.translate(_ESCAPES)}"'
 
 
+def _widened(block: Node, width: float, size: float) -> Node:
+    """A table whose columns have shares with such that hold their words; Typst finds the others itself."""
+    if block["t"] != "Table" or any(column[1]["t"] != "ColWidth" for column in block["c"][2]):
+        return block
+    return tables.widened(block, width, size) or block
+
+
+_ROWS, _LETTERS = 15, 1500
+"""A table with no more than these stays on one page: about half a page, double spaced."""
+
+
 def _placed(block: Node) -> list[Node]:
-    """A figure or table that takes both columns stands at the head or foot of a page."""
-    if block["t"] not in ("Figure", "Table") or WIDE not in block["c"][0][1]:
+    """A figure or table with how it is set: across both columns at the head or foot of a page, or over two pages."""
+    if block["t"] not in ("Figure", "Table"):
         return [block]
-    opening = '#[\n#set figure(placement: auto, scope: "parent")'
-    return [tree.raw_block("typst", opening), block, tree.raw_block("typst", "]")]
+    setting = ""
+    if WIDE in block["c"][0][1]:
+        setting = 'set figure(placement: auto, scope: "parent")'
+    elif block["t"] == "Table":
+        rows = tree.rows(block)
+        if len(rows) > _ROWS or sum(len(tree.plain(cell[4])) for row in rows for cell in row[1]) > _LETTERS:
+            setting = "show figure: set block(breakable: true)"
+    if not setting:
+        return [block]
+    return [tree.raw_block("typst", f"#[\n#{setting}"), block, tree.raw_block("typst", "]")]
 
 
 def _typst(node: Node) -> Node | None:

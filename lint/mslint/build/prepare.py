@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from mslint.build import blind, crossrefs, front, pictures, styles, tree
 from mslint.build.front import Front
-from mslint.build.profile import PAPERS, Profile
+from mslint.build.profile import GUTTER, Profile
 from mslint.build.tree import Node
 from mslint.errors import UserError
 from mslint.model import Diagnostic, Document, Severity, Span
@@ -244,7 +244,7 @@ def _alternative(node: Node, caption: str, desk: _Desk) -> Node | None:
 
 def _width(table: Node, desk: _Desk) -> None:
     """Tell of a table whose columns, each as narrow as its longest word, are wider than the page."""
-    room = PAPERS[desk.profile.papersize][0] - 2 * desk.profile.margin
+    room = desk.profile.width if desk.profile.columns == 1 else 2 * desk.profile.width + GUTTER
     letter = 0.4 * desk.profile.fontsize * 25.4 / 72
     columns = [0] * len(table["c"][2])
     for row in tree.rows(table):

@@ -16,6 +16,9 @@ FILE = "profile.yaml"
 PAPERS = {"a4": (210.0, 297.0), "a5": (148.0, 210.0), "letter": (215.9, 279.4), "legal": (215.9, 355.6)}
 """Width and height in millimetres: ISO 216 and ANSI/ASME Y14.1."""
 
+GUTTER = 5.0
+"""Millimetres between two columns."""
+
 LISTS = ("contents", "figures", "tables")
 NUMBERINGS = ("1.1", "I.A")
 """How headings are numbered: 1, 1.1, 1.1.1; or I, A, 1) as IEEE has it."""
@@ -82,6 +85,12 @@ class Profile:
     table: Caption = Caption("Table")
     word: Mapping[str, Any] = field(default_factory=dict)
     limits: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def width(self) -> float:
+        """Of a line of text, in millimetres."""
+        page = PAPERS[self.papersize][0] - 2 * self.margin
+        return page if self.columns == 1 else (page - GUTTER) / 2
 
     def file(self, name: str) -> Path | None:
         """The nearest file of that name: the profile's own, or that of a profile it extends."""

@@ -17,10 +17,10 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from mslint.build import arrange, captions, pandoc, pdf, pictures, tree, wordtables
+from mslint.build import arrange, captions, pandoc, pdf, pictures, tables, tree
 from mslint.build.dates import Date
 from mslint.build.prepare import Paper
-from mslint.build.profile import PAPERS, Profile, identity
+from mslint.build.profile import GUTTER, PAPERS, Profile, identity
 from mslint.build.tree import Node
 from mslint.errors import UserError
 
@@ -86,22 +86,23 @@ def _tree(paper: Paper, profile: Profile, figures: Mapping[str, tuple[str, float
         "author": {"t": "MetaList", "c": [{"t": "MetaString", "c": name} for name in page.names]},
         "keywords": {"t": "MetaList", "c": [{"t": "MetaInlines", "c": tree.words(word)} for word in page.keywords]},
     }
-    width = PAPERS[profile.papersize][0] - 2 * profile.margin
-    if profile.columns == 2:
-        width = (width - _GUTTER) / 2
-    size = profile.word["styles"][wordtables.STYLE]["size"]
-    body = tree.walk(paper.blocks, lambda node: wordtables.widened(node, width, size))
+    width = profile.width
+    size = profile.word["styles"][tables.STYLE]["size"]
+    body = tree.walk(paper.blocks, lambda node: tables.widened(node, width, size))
     body = tree.walk(body, lambda node: captions.prefixed(node, profile, _field))
     if profile.figure.above:
         body = tree.walk(body, _caption_first)
-    blocks = [*_title_page(paper, profile), *_lists(paper, profile), *body]
+    blocks = _once_broken([*_title_page(paper, profile), *_lists(paper, profile), *body], profile)
     written = {"pandoc-api-version": tree.API, "meta": meta, "blocks": blocks}
     return tree.walk(written, lambda node: _word(node, figures, width))  # type: ignore[no-any-return]
 
 
 _PAGE_BREAK = tree.raw_block(
-    "openxml", '<w:p><w:pPr><w:suppressLineNumbers/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
+    "openxml",
+    "<w:p><w:pPr><w:pageBreakBefore/><w:suppressLineNumbers/>"
+    '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>',
 )
+"""A line of one point that begins a page: a break at the end of a full page would leave an empty one."""
 
 
 def _sized(pairs: list[list[str]], natural: float, column: float) -> list[list[str]]:
@@ -114,10 +115,6 @@ def _sized(pairs: list[list[str]], natural: float, column: float) -> list[list[s
     else:
         wide = min(natural, column)
     return [*([key, value] for key, value in pairs if key != "width"), ["width", f"{wide:.1f}mm"]]
-
-
-_GUTTER = 5
-"""Millimetres between two columns."""
 
 
 def _title_page(paper: Paper, profile: Profile) -> list[Node]:
@@ -190,10 +187,10 @@ _LISTS = {
 def _entries(blocks: list[Node], name: str, profile: Profile) -> list[tuple[int, str, list[Node]]]:
     """Level, identifier and words of each entry of a list."""
     found: list[tuple[int, str, list[Node]]] = []
-    for block in blocks:
-        if name == "contents" and block["t"] == "Header" and block["c"][0] <= 3 and block["c"][1][0]:
+    for block in arrange.listed(blocks, name):
+        if block["t"] == "Header":
             found.append((block["c"][0], block["c"][1][0], tree.without_notes(block["c"][2])))
-        elif block["t"] == {"figures": "Figure", "tables": "Table"}.get(name) and arrange.number(block):
+        else:
             words = tree.words(" ".join(tree.plain(block["c"][1]).split()))
             found.append((1, block["c"][0][0], [*tree.words(captions.label(block, profile)), *words]))
     return found
@@ -261,6 +258,22 @@ def _field(kind: str, number: str, roman: bool, strong: bool) -> list[Node]:
     ]
 
 
+def _once_broken(blocks: list[Node], profile: Profile) -> list[Node]:
+    """The blocks without page breaks before chapters, whose headings begin a page by themselves."""
+    following = [*blocks[1:], None]
+    return [
+        block
+        for block, after in zip(blocks, following, strict=True)
+        if not (profile.chapters and block in (_PAGE_BREAK, tree.PAGE_BREAK) and after and _is_chapter(after))
+    ]
+
+
+def _is_chapter(block: Node) -> bool:
+    if block["t"] == "Div":
+        return tree.style(block) == "TOC Heading"
+    return bool(block["t"] == "Header" and block["c"][0] == 1)
+
+
 def _word(node: Node, figures: Mapping[str, tuple[str, float]], column: float) -> Node | None:
     """The element as Word has it; `column` is the width of the text in millimetres."""
     if node["t"] == "Image" and node["c"][2][0] in figures:
@@ -268,7 +281,7 @@ def _word(node: Node, figures: Mapping[str, tuple[str, float]], column: float) -
         file, natural = figures[target]
         return {"t": "Image", "c": [[name, classes, _sized(pairs, natural, column)], alt, [file, title]]}
     if node["t"] == "Table":
-        return wordtables.styled(node, lambda inside: _word(inside, figures, column))
+        return tables.styled(node, lambda inside: _word(inside, figures, column))
     if node == tree.PAGE_BREAK:
         return _PAGE_BREAK
     return None
@@ -343,7 +356,7 @@ def section(profile: Profile, *, columns: int) -> str:
     width, height = (round(side * _TWIPS_PER_MM) for side in PAPERS[profile.papersize])
     margin = round(profile.margin * _TWIPS_PER_MM)
     kind = "header" if profile.pagenumbers == "top" else "footer"
-    gutter = round(_GUTTER * _TWIPS_PER_MM)
+    gutter = round(GUTTER * _TWIPS_PER_MM)
     return (
         f'<w:sectPr><w:{kind}Reference w:type="default" r:id="rId90"/>'
         + ('<w:type w:val="continuous"/>' if columns > 1 else "")
@@ -503,7 +516,7 @@ def _add_figure_table(root: ElementTree.Element) -> None:
 
 def _finished(docx: bytes, profile: Profile, date: Date | None) -> bytes:
     """The DOCX without pandoc's made-up dates and properties that only say how it was built; its tables stand where the
-    profile has them, and no row breaks over two pages.
+    profile has them.
     """
     parts = _parts(docx)
     stamp = f"{date[0]:04}-{date[1]:02}-{date[2]:02}T00:00:00Z" if date else ""
@@ -513,8 +526,7 @@ def _finished(docx: bytes, profile: Profile, date: Date | None) -> bytes:
         core = re.sub(rf"<dcterms:{name}[^>]*>.*?</dcterms:{name}>", made, core)
     parts["docProps/core.xml"] = core.encode()
     parts["docProps/custom.xml"] = re.sub(rb"<property .*</property>", b"", parts["docProps/custom.xml"], flags=re.S)
-    text = parts["word/document.xml"].replace(b"<w:trPr>", b"<w:trPr><w:cantSplit/>")
-    text = re.sub(rb"<w:tr>(?!<w:trPr>)", b"<w:tr><w:trPr><w:cantSplit/></w:trPr>", text)
+    text = tables.kept_together(parts["word/document.xml"])
     side = f'\\1<w:jc w:val="{profile.word["tables"]}"/>'.encode()
     parts["word/document.xml"] = re.sub(rb"(<w:tblW [^>]*/>)(?!<w:jc)", side, text)
     return _zipped(parts)

@@ -1,7 +1,8 @@
-"""Readies tables for Word: widths that hold their words, cells in their own style. Pure."""
+"""Readies tables: widths that hold their words; for Word, cells in their own style. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +23,8 @@ _GAP = (
 def widened(node: Node, width: float, size: float) -> Node | None:
     """A table whose columns have the shares of the text's `width` (mm) that their words, set in `size` points, need.
 
-    Word breaks a word that its column cannot hold, and without shares makes columns alike. None for what is no table.
+    Word and Typst break a word that its column cannot hold, or let it run into the next, and Word without shares makes
+    columns alike. None for what is no table.
     """
     if node["t"] != "Table":
         return None
@@ -79,3 +81,22 @@ def _cell(block: Node) -> Node:
     if block["t"] in ("Plain", "Para"):
         return tree.styled(STYLE, [tree.para(block["c"])])
     return tree.styled(STYLE, [block]) if block["t"] in ("BulletList", "OrderedList") else block
+
+
+_SHORT = 15
+"""Rows up to which a table stays on one page."""
+
+_TABLE = re.compile(rb"<w:tbl>.*?</w:tbl>", re.DOTALL)
+_IN_STYLE = b'<w:pStyle w:val="TableText" />'
+
+
+def kept_together(xml: bytes) -> bytes:
+    """The body of a document in which short tables do not break over two pages: each row is kept with the next."""
+
+    def kept(match: re.Match[bytes]) -> bytes:
+        *rows, last = match[0].split(b"<w:tr>")
+        if len(rows) > _SHORT:
+            return match[0]
+        return b"<w:tr>".join([*(row.replace(_IN_STYLE, _IN_STYLE + b"<w:keepNext/>") for row in rows), last])
+
+    return _TABLE.sub(kept, xml)
