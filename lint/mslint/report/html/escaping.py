@@ -12,7 +12,7 @@ _SOFT_HYPHEN = "\u00ad"
 
 
 def told(text: str, *, strict: bool = False) -> str:
-    """The text for an element. Control characters, and with `strict` all that has no width, show as their numbers."""
+    """The text for an element. Control and private characters, and with `strict` all without width, are numbers."""
     if text.isprintable():
         return escape(text)
     return "".join(
@@ -33,6 +33,6 @@ def plain(text: str) -> str:
 
 
 def _is_unseen(char: str, strict: bool) -> bool:
-    if char in "\n\t\r" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+    if char in "\n\t\r" or unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"):
         return False
     return strict or char not in _SOFT_HYPHEN + _JOINERS

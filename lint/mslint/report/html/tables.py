@@ -147,8 +147,9 @@ def _references(document: Document, shown: references.Table, places: Places, amo
     yield '<table class="list"><thead><tr><th scope="col">Reference</th><th scope="col">Cited at line</th>'
     yield '<th scope="col">What is wrong with it</th></tr></thead><tbody>'
     for row in shown.rows:
-        cited = [_number(places.of(document, citation.span.start)) for citation in row.citations]
-        where = ", ".join(dict.fromkeys(cited)) or '<span class="none">never</span>'
+        cited = [places.of(document, citation.span.start) for citation in row.citations]
+        by_line = {(place.file.number, place.line): place for place in reversed(cited) if place}
+        where = ", ".join(_number(by_line[line]) for line in sorted(by_line)) or '<span class="none">never</span>'
         problems = "".join(_problem(d) for d in row.problems)
         yield f'<tr><th scope="row">{_entry(document, row, places)}</th><td>{where}</td><td>{problems}</td></tr>'
     yield "</tbody></table>"
@@ -167,8 +168,8 @@ def _entry(document: Document, row: references.Row, places: Places) -> str:
     return f"{shown} <cite>{title}</cite>" if title else shown
 
 
-def _number(place: Place | None) -> str:
-    return f'<a href="#{place.anchor}">{place.line}</a>' if place else ""
+def _number(place: Place) -> str:
+    return f'<a href="#{place.anchor}">{place.line}</a>'
 
 
 def _problem(d: Diagnostic) -> str:
