@@ -19,6 +19,7 @@ from command import run
 from mslint import fixes, rules
 from mslint.errors import UserError
 from mslint.grammar import GrammarUnavailable, custom, jars
+from mslint.grammar.checker import _of_other_languages
 from mslint.grammar.client import Client
 from mslint.grammar.judge import Policy, judge
 from mslint.grammar.known import Known
@@ -165,12 +166,35 @@ def test_the_jar_changes_with_its_rules(tmp_path: Path, own_cache: Path) -> None
         ("[{patern: salt}]", "unknown key 'patern'"),
         ("[{pattern: salt, skip: two}]", "skip: expected a whole number"),
         ("[{any: [{tag: 3}]}]", "any: tag: expected a text"),
+        ("[{pattern: salt, unify: gender}, {pattern: sold, unify: gender}]", "unify: expected number or ~number"),
+        ("[{pattern: salt, unify: number}, {pattern: sold}]", "unify: at least two tokens in a row"),
+        (
+            "[{tag: NN, unify: number}, {tag: VBZ, unify: number}, {tag: IN}, {tag: NN, unify: number},"
+            " {tag: VBZ, unify: number}]",
+            "unify: the tokens that say it have to stand in a row",
+        ),
     ],
 )
 def test_wrong_tokens_are_told(tokens: Any, said: str, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"salt\.yml") as caught:
         own_rule(tmp_path, f"extends: sequence\nmessage: no\ntokens: {tokens}\n")
     assert said in str(caught.value)
+
+
+def test_tokens_that_do_not_agree_stand_in_one_element(tmp_path: Path) -> None:
+    tokens = "[{pattern: the}, {tag: NN, unify: '~number', marker: true}, {tag: VBP, unify: '~number', marker: true}]"
+    made = custom.xml([own_rule(tmp_path, f"extends: sequence\nmessage: no\ntokens: {tokens}\n")])
+    assert '<marker><unify negate="yes"><feature id="number"/><token postag="NN"' in made
+    assert "</unify></marker></pattern>" in made
+
+
+def test_a_rule_for_one_english_is_silent_in_another(tmp_path: Path) -> None:
+    """The date is wrong in American English only; a British paper is not told."""
+    everywhere = own_rule(tmp_path)
+    american = next(rule for rule in SHIPPED if rule.id == "grammar.date-order")
+    assert american.options["languages"] == ("en-US",)
+    assert list(_of_other_languages([american, everywhere], "en-GB")) == [american.id]
+    assert list(_of_other_languages([american, everywhere], "en-US")) == []
 
 
 def test_without_languagetool_it_is_told(tmp_path: Path) -> None:

@@ -77,8 +77,9 @@ def markdown(rules: Sequence[Rule], checks: Sequence[CheckRule]) -> Iterator[str
         yield f"| `{key}` | {told} |"
     yield ""
     yield "A rule of the kind `sequence` is run by LanguageTool. It has `tokens`, `antipatterns` (lists of tokens at"
-    yield "which it says nothing), `suggestions` and `ignorecase`. In `suggestions` `\\2` is the second token and"
-    yield "`\\2{NNS}` its form with that tag; in `message` `%[2]s` is that token. A token has:"
+    yield "which it says nothing), `suggestions`, `ignorecase` and `languages` (`[en-US]`: for what is right in another"
+    yield "English). In `suggestions` `\\2` is the second token and `\\2{NNS}` its form with that tag; in `message`"
+    yield "`%[2]s` is that token. A token has:"
     yield ""
     yield "| key | what it holds |"
     yield "|---|---|"
@@ -95,12 +96,28 @@ def markdown(rules: Sequence[Rule], checks: Sequence[CheckRule]) -> Iterator[str
             cells = (f"`{rule.id}`", severity, rule.why, _example(rule), _precision(rule))
             yield f"| {' | '.join(_cell(cell) for cell in cells)} |"
     yield ""
+    yield from safe_fixes(rules)
+    yield ""
     yield "## Checks"
     yield ""
     yield "| rule | severity | what it finds | why |"
     yield "|---|---|---|---|"
     for check in checks:
         yield f"| `{check.id}` | {check.severity} | {_cell(check.summary)} | {_cell(check.why)} |"
+
+
+def safe_fixes(rules: Sequence[Rule]) -> Iterator[str]:
+    """The rules whose fixes are safe, each with what it makes of its example."""
+    yield "## Safe fixes"
+    yield ""
+    yield "A fix is safe if a copy editor would make it without asking the author. `mslint fix` makes these and no"
+    yield "others, and only where the words are plain text: no markup, no line break."
+    yield ""
+    yield "| rule | example | precision |"
+    yield "|---|---|---|"
+    for rule in rules:
+        if rule.safe:
+            yield f"| `{rule.id}` | {_cell(_example(rule))} | {_cell(_precision(rule))} |"
 
 
 KEYS = {
@@ -126,6 +143,7 @@ TOKEN_KEYS = {
     "min": "`0`: it may be missing",
     "max": "it may come so many times",
     "spacebefore": "whether white space stands before it",
+    "unify": "`number`: it and the tokens beside it that say so agree, singular or plural; `~number`: they do not",
     "marker": "`true`: the finding is from the first such token to the last; without any, all",
 }
 

@@ -15,8 +15,15 @@ from xml.sax.saxutils import escape, quoteattr
 from mslint import cache
 from mslint.rules import Rule
 
+UNIFICATION = """<unification feature="number">
+<equivalence type="singular"><token postag="NN|NN:.*|VBZ|PRP_S3S.*" postag_regexp="yes"/></equivalence>
+<equivalence type="plural"><token postag="NNS|VBP|PRP_S[123]P.*" postag_regexp="yes"/></equivalence>
+</unification>
+"""
+"""What agrees with what under `unify`: nouns, verbs in the present and pronouns as subjects."""
+
 ENTRY = "org/languagetool/rules/en/grammar_custom.xml"
-FORMAT = "1"
+FORMAT = "2"
 """Of what is compiled; to be raised when `xml` makes something else of the same rules."""
 
 
@@ -54,7 +61,7 @@ def xml(rules: Sequence[Rule]) -> str:
     body = "\n".join(_rule(rule) for rule in rules)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<rules lang="en">\n'
-        f'<category id="MSLINT" name="mslint" type="grammar">\n{body}\n</category>\n</rules>\n'
+        f'{UNIFICATION}<category id="MSLINT" name="mslint" type="grammar">\n{body}\n</category>\n</rules>\n'
     )
 
 
@@ -73,13 +80,24 @@ def _rule(rule: Rule) -> str:
 def _tokens(tokens: Sequence[Mapping[str, Any]], case: bool) -> str:
     """The tokens; `skip` stands with the token before it there, and all between two markers is in one."""
     marked = [at for at, token in enumerate(tokens) if token.get("marker")]
+    unified = [at for at, token in enumerate(tokens) if "unify" in token]
     out = []
     for at, token in enumerate(tokens):
         after = tokens[at + 1].get("skip", 0) if at + 1 < len(tokens) else 0
         opened = "<marker>" if marked and at == marked[0] else ""
         closed = "</marker>" if marked and at == marked[-1] else ""
+        if unified and at == unified[0]:
+            opened += _unify(str(token["unify"]))
+        if unified and at == unified[-1]:
+            closed = f"</unify>{closed}"
         out.append(f"{opened}{_token(token, case, after)}{closed}")
     return "".join(out)
+
+
+def _unify(feature: str) -> str:
+    """The beginning of tokens that agree, or (`~`) do not."""
+    negate = ' negate="yes"' if feature.startswith("~") else ""
+    return f'<unify{negate}><feature id="{feature.lstrip("~")}"/>'
 
 
 def _token(token: Mapping[str, Any], case: bool, skip: int) -> str:

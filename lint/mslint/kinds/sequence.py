@@ -7,6 +7,7 @@ Vale's keys of a token (https://vale.sh/docs/checks/sequence) and those that Lan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from mslint.kinds.common import Found, Key, Options, Pattern, Reading, Unit
@@ -16,6 +17,7 @@ KEYS: Mapping[str, Key] = {
     "ignorecase": Key("flag", True),
     "suggestions": Key("texts", ()),
     "antipatterns": Key("any", ()),
+    "languages": Key("texts", ()),  # LanguageTool's codes; for what is right in another English
 }
 
 WORD: Mapping[str, type] = {"pattern": str, "tag": str, "chunk": str, "inflected": bool, "case": bool, "negate": bool}
@@ -27,10 +29,14 @@ TOKEN: Mapping[str, type] = {
     "min": int,  # 0: it may be missing
     "max": int,  # it may come so many times
     "spacebefore": bool,
+    "unify": str,  # `number`: it agrees with its neighbours that say so; `~number`: they do not
     "marker": bool,  # the finding is from the first such token to the last; without any, all
     "exceptions": list,
     "any": list,  # tokens of which one has to be there, instead of one
 }
+
+UNIFIED = ("number", "~number")
+"""What `unify` may say."""
 
 EXCEPTION: Mapping[str, type] = {**WORD, "scope": str}
 
@@ -48,6 +54,7 @@ def find(rule: Reading, units: Sequence[Unit]) -> Iterator[Found]:
 def faults(options: Options) -> Iterator[tuple[str, str]]:
     """What is wrong with the tokens: key, and what it is."""
     yield from (("tokens", what) for what in _wrong(options["tokens"]))
+    yield from (("tokens", what) for what in _not_unified(options["tokens"]))
     anti = options["antipatterns"]
     if not isinstance(anti, list | tuple):
         yield "antipatterns", "expected a list of lists of tokens"
@@ -62,6 +69,20 @@ def _wrong(tokens: Any) -> Iterator[str]:
         return
     for number, token in enumerate(tokens, 1):
         yield from (f"token {number}: {what}" for what in _token_faults(token, TOKEN))
+
+
+def _not_unified(tokens: Any) -> Iterator[str]:
+    """What is wrong with `unify`: an unknown value, a token alone, two runs, or a marker that cuts through the run."""
+    saying = [token.get("unify") for token in tokens if isinstance(token, dict)]
+    groups = [(value, list(run)) for value, run in groupby(zip(saying, tokens, strict=False), lambda pair: pair[0])]
+    runs = [(value, [token for _, token in run]) for value, run in groups if value is not None]
+    for value, run in runs:
+        if value not in UNIFIED:
+            yield f"unify: expected {' or '.join(UNIFIED)}, not {value!r}"
+        if len(run) < 2:
+            yield "unify: at least two tokens in a row have to say it"
+    if len(runs) > 1:
+        yield "unify: the tokens that say it have to stand in a row"
 
 
 def _token_faults(token: Any, known: Mapping[str, type]) -> Iterator[str]:
