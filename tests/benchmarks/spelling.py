@@ -215,9 +215,9 @@ def without_the_paper(planted: dict[Path, list[Planted]]) -> None:
     lexicon = dictionary.load()
     unknown = [place for places in planted.values() for place in places if not lexicon.knows(place.wrong)]
     first = sum(
-        suggest.candidates(p.wrong.lower(), lexicon, {})[:1][0].text.lower() in [r.lower() for r in p.rights]
+        suggest.candidates(p.wrong.lower(), lexicon)[:1][0].text.lower() in [r.lower() for r in p.rights]
         for p in unknown
-        if suggest.candidates(p.wrong.lower(), lexicon, {})
+        if suggest.candidates(p.wrong.lower(), lexicon)
     )
     everything = sum(map(len, planted.values()))
     print(f"without the paper: unknown {len(unknown) / everything:.3f}, first {first / max(len(unknown), 1):.3f}")

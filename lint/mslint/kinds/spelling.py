@@ -58,5 +58,5 @@ def find(rule: Reading, units: Sequence[Unit]) -> Iterator[Found]:
             word = match.group().rstrip("'’")
             if len(word) < 2 or lexicon.knows(word) or any(pattern.search(word) for pattern in passed):
                 continue
-            near = tuple(candidate.text for candidate in candidates(word.lower(), lexicon, {}))
+            near = tuple(candidate.text for candidate in candidates(word.lower(), lexicon))
             yield Found(unit, match.start(), match.start() + len(word), (word,), near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cache
 
 from mslint.edits import replacement
 from mslint.engine import NotChecked, Outcome, Progress, silent
@@ -14,7 +14,7 @@ from mslint.model import Block, Diagnostic, Document, Fix, Severity
 from mslint.spelling import dictionary, ruling
 from mslint.spelling.lexicon import Lexicon
 from mslint.spelling.paper import Paper
-from mslint.spelling.place import Place
+from mslint.spelling.place import Place, has_slipped_capital
 from mslint.spelling.ruling import Ruling
 
 PROSE = (
@@ -77,17 +77,18 @@ class SpellingChecker:
 
 def _block(block: Block, paper: Paper) -> Iterator[Ruling]:
     """What is wrong with the words of a block."""
-    places = list(_places(block, paper.lexicon))
-    unknown = [place for place in places if place.unknown and not paper.knows(place)]
+    places = _places(block, paper.lexicon)
+    unknown = [at for at, place in enumerate(places) if place.unknown and not paper.knows(place)]
     if not unknown:
         return
-    foreign = _foreign(block, places, unknown, paper)
-    beside = {place.start: (before, after) for before, place, after in _triples(places)}
-    for place in unknown:
+    foreign = _foreign(block, places, [places[at] for at in unknown], paper)
+    for at in unknown:
+        place = places[at]
         if place.start in foreign or paper.known.cites(block.to_source(place.start, place.end)):
             continue
-        ruled = ruling.rule(place, beside[place.start], paper)
-        if ruled:
+        before = places[at - 1] if at else None
+        after = places[at + 1] if at + 1 < len(places) else None
+        if ruled := ruling.rule(place, (before, after), paper):
             yield ruled
 
 
@@ -97,7 +98,7 @@ def _is_reference(document: Document, block: Block) -> bool:
 
 def _reference(block: Block, paper: Paper) -> Iterator[Ruling]:
     """What is surely wrong with the words of an entry of the reference list: long words in small letters."""
-    places = list(_places(block, paper.lexicon))
+    places = _places(block, paper.lexicon)
     small = [place for place in places if place.word.islower() and len(place.word) > 2]
     unknown = [place for place in small if place.unknown]
     if len(unknown) > max(1, len(small) // FOREIGN_TITLE):
@@ -110,27 +111,30 @@ def _reference(block: Block, paper: Paper) -> Iterator[Ruling]:
             yield replace(ruled, severity=Severity.WARNING, safe=False)
 
 
-def _triples(places: Sequence[Place]) -> Iterator[tuple[Place | None, Place, Place | None]]:
-    padded: list[Place | None] = [None, *places, None]
-    for (before, place), (_, after) in zip(pairwise(padded), pairwise(padded[1:]), strict=False):
-        if place is not None:
-            yield before, place, after
-
-
-def _places(block: Block, lexicon: Lexicon) -> Iterator[Place]:
-    """The words of the block in order, those with hyphens in parts."""
-    for match in _word().finditer(block.text):
-        start = match.start()
-        if "-" not in match[0] or lexicon.has(match[0]):
-            yield Place(block, start, match.end(), match[0], not lexicon.spells(match[0]))
+def _places(block: Block, lexicon: Lexicon) -> list[Place]:
+    """The words of the block in order, those with hyphens in parts; none if all are known."""
+    words = [(match[0], match.start()) for match in _word().finditer(block.text)]
+    if all(_is_known(word, lexicon) for word, _ in words):
+        return []
+    out = []
+    for word, start in words:
+        if "-" not in word or lexicon.has(word):
+            out.append(Place(block, start, start + len(word), word, not _is_known(word, lexicon)))
             continue
-        for part in re.finditer(r"[^-]+", match[0]):
-            known = len(part[0]) < 3 or lexicon.spells(part[0])
-            yield Place(block, start + part.start(), start + part.end(), part[0], not known, compound=True)
+        for part in re.finditer(r"[^-]+", word):
+            known = len(part[0]) < 3 or _is_known(part[0], lexicon)
+            at = start + part.start()
+            out.append(Place(block, at, at + len(part[0]), part[0], not known, compound=True))
+    return out
 
 
+def _is_known(word: str, lexicon: Lexicon) -> bool:
+    return lexicon.spells(word) and not has_slipped_capital(word)
+
+
+@cache
 def _word() -> re.Pattern[str]:
-    return re.compile(rf"{WORD}")
+    return re.compile(WORD)
 
 
 def _foreign(block: Block, places: Sequence[Place], unknown: Sequence[Place], paper: Paper) -> set[int]:

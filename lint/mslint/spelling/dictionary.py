@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mslint import cache
-from mslint.spelling.lexicon import Lexicon
+from mslint.spelling.lexicon import Lexicon, unaccented
 
 WORDS = ("hunspell", "dictionaries/en_US")
 COUNTS = ("symspellpy", "frequency_dictionary_en_82_765.txt")
 
-FORMAT = "2"
+FORMAT = "3"
 """Of what is kept; to be raised when it is made otherwise."""
 
 UNCOUNTED = 40
@@ -73,6 +73,7 @@ def _classes(dic: Path, aff: Path, counts: Path) -> dict[str, int]:
     counted = dict(_counted(counts.read_text("utf-8-sig")))
     text, affixes = dic.read_text("latin-1"), read_affixes(aff.read_text("latin-1"))
     words = {word for word in expanded(text, affixes) if not re.search(r"['\d]s?$|\d", word)}
+    words.update([plain for word in words if (plain := unaccented(word)) != word])  # “cafe” is right, too
     folded = {word.lower() for word in words}
     words.update(word for word in counted if len(word) >= ALONE and word not in folded)
     return {word: counted.get(word.lower(), UNCOUNTED) for word in words}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
+from unicodedata import combining, normalize
 
 from mslint import shipped
 
@@ -31,7 +32,9 @@ class Lexicon:
         return found or 0
 
     def has(self, word: str) -> bool:
-        """Whether the dictionary has the word as it is written, but for a capital that its place may give it."""
+        """Whether the dictionary has the word as it is written, but for accents and a capital of its place."""
+        if not word.isascii():
+            word = unaccented(word)
         return word in self.classes or word.lower() in self.classes or (word.isupper() and word.title() in self.classes)
 
     def knows(self, word: str) -> bool:
@@ -53,8 +56,7 @@ class Lexicon:
 
     def proper(self, word: str) -> str:
         """The word with the capital that the dictionary has it with, if it has it with no other; else ""."""
-        name = word[:1].upper() + word[1:]
-        return name if name in self.classes and word.lower() not in self.classes else ""
+        return self.names.get(word.lower(), "")
 
     def makes(self, word: str) -> bool:
         """Whether it is a known word behind a prefix that any may have, or one with an ending that any may have."""
@@ -78,6 +80,11 @@ class Lexicon:
     def prefixes(self) -> frozenset[str]:
         """What stands before a hyphen and is no word by itself."""
         return frozenset(_data()["prefixes"])
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The words that have a capital always, by what they are in small letters."""
+        return {word.lower(): word for word in self.classes if word[0].isupper() and word.lower() not in self.classes}
 
     @cached_property
     def folded(self) -> dict[str, list[str]]:
@@ -104,6 +111,11 @@ def bare(word: str) -> str:
     """Without the possessive, with plain apostrophes."""
     word = word.translate(APOSTROPHES).strip("'")
     return word.removesuffix("'s") if len(word) > 3 else word
+
+
+def unaccented(word: str) -> str:
+    """The letters without their marks."""
+    return "".join(char for char in normalize("NFD", word) if not combining(char))
 
 
 def americanised(word: str) -> Iterator[str]:

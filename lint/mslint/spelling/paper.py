@@ -11,8 +11,8 @@ from mslint.grammar.judge import is_identifier
 from mslint.grammar.known import WORD, Known
 from mslint.model import Document
 from mslint.spelling.lexicon import Lexicon, bare
-from mslint.spelling.place import Place
-from mslint.spelling.suggest import Candidate, candidates
+from mslint.spelling.place import Place, has_slipped_capital
+from mslint.spelling.suggest import Candidate, Own, candidates
 
 CODE_BEFORE = frozenset("._/@\\{}#=:~+&0123456789")
 CODE_AFTER = frozenset("_/@\\{=(0123456789+&")
@@ -28,6 +28,7 @@ class Paper:
         self.document, self.known, self.lexicon = document, known, lexicon
         self._found: dict[str, list[Candidate]] = {}
         self._known: dict[str, bool] = {}
+        self._near: dict[str, str | None] = {}
 
     def knows(self, place: Place) -> bool:
         """Whether the word is one of the paper's: a name, a term that its code or an address has, a sign."""
@@ -87,7 +88,11 @@ class Paper:
     @cached_property
     def _signs(self) -> frozenset[str]:
         """Names that the paper writes with capitals inside or throughout, without case: NumPy, ANOVA."""
-        return frozenset(word.casefold() for word in self.known.forms if len(word) > 2 and is_identifier(word))
+        return frozenset(
+            word.casefold()
+            for word in self.known.forms
+            if not _is_plain(word) and not has_slipped_capital(word) and is_identifier(word)
+        )
 
     @cached_property
     def own(self) -> Counter[str]:
@@ -109,7 +114,7 @@ class Paper:
         """What the word may stand for, likeliest first."""
         low = word.lower()
         if low not in self._found:
-            found = candidates(low, self.lexicon, self.own, self._long)
+            found = candidates(low, self.lexicon, self._own)
             self._found[low] = [c for c in found if self._may_be_meant(c, low)]
         return self._found[low]
 
@@ -120,9 +125,19 @@ class Paper:
         return candidate.rank > 0 or not candidate.own or self.own[candidate.text] > self.times(low)
 
     @cached_property
-    def _long(self) -> list[str]:
-        """Its own words that a longer way off is looked for among."""
-        return [text for text, times in self.own.items() if times > 1 and len(text) > 5]
+    def _own(self) -> Own:
+        return Own(self.own)
+
+    def near_name(self, word: str) -> str | None:
+        """The cited author whose name is one edit away."""
+        if word not in self._near:
+            self._near[word] = self.known.near_name(word)
+        return self._near[word]
+
+
+def _is_plain(word: str) -> bool:
+    """Whether the word has small letters only, but for a capital at its beginning: no sign, as most words."""
+    return len(word) < 3 or word[1:].islower()
 
 
 def _in_code(place: Place) -> bool:

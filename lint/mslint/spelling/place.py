@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from mslint.model import Block
 
 
+def has_slipped_capital(word: str) -> bool:
+    return word[1:2].isupper() and bool(re.fullmatch(r"[A-Z]{2}[a-z]{2,}", word))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """The word `block.text[start:end]`; `unknown`: the dictionary has it not; `compound`: it is part of one."""
@@ -22,7 +26,7 @@ class Place:
     @property
     def slipped_capital(self) -> bool:
         """Whether two capitals begin the word, as where the shift key was held too long: “LIve”."""
-        return bool(re.fullmatch(r"[A-Z]{2}[a-z]{2,}", self.word))
+        return has_slipped_capital(self.word)
 
     @property
     def opens(self) -> bool:

@@ -132,7 +132,7 @@ def _severity(place: Place, word: str, best: Candidate, paper: Paper) -> Severit
     """How surely the word is a slip of the best candidate; None: not at all."""
     times, low = paper.times(word), word.lower()
     if " " in best.text:
-        return _joined(best, times)
+        return None if word[0].isupper() else _joined(best, times)
     if place.compound and (len(low) < 5 or low.endswith("o") or low in paper.lexicon.prefixes):
         return None
     if word[0].isupper() and not _may_open(word, best, times):
@@ -167,7 +167,7 @@ def _one_edit(low: str, best: Candidate, times: int, derived: bool) -> Severity 
     if best.rank < least and not best.own and not (len(low) >= 9 and best.slip < SHORT_SLIP):
         return Severity.SUGGESTION if times < OFTEN else None
     if times >= OFTEN:
-        return Severity.WARNING if best.slip < PLAIN and len(low) > 5 else Severity.SUGGESTION
+        return (Severity.WARNING if len(low) > 5 else Severity.SUGGESTION) if best.slip < PLAIN else None
     if best.slip > FAR and best.rank < SURE:
         return Severity.SUGGESTION
     if times <= 1 and len(low) >= 5 and best.rank >= LIKELY and not best.text[0].isupper():
@@ -206,6 +206,12 @@ def _joined(best: Candidate, times: int) -> Severity | None:
     return Severity.WARNING if left in function_words() or right in function_words() else Severity.SUGGESTION
 
 
+def _is_common(best: Candidate, word: str, times: int) -> bool:
+    """Whether a word with a capital is a plain slip of a common word: of a heading or title that the text has."""
+    least = COMMON if len(word) < 9 else SURE
+    return best.edits == 1 and best.slip < PLAIN and best.rank >= least and len(word) > 6 and times <= 1
+
+
 def _is_derived(word: str, meant: str, lexicon: Lexicon) -> bool:
     """Whether the word is likelier made of the one meant than a slip of it: its plural, adverb, doer."""
     if word.endswith("ys") and word[-3] not in "aeiou":
@@ -233,23 +239,27 @@ def _name(place: Place, paper: Paper) -> Ruling | None:
     word = bare(place.word)
     if place.block.kind == "quote" or not word.isascii():
         return None
-    near = paper.known.near_name(word) or _near_name(place, word, paper)
+    near = paper.near_name(word) or _near_name(place, word, paper)
     return _ruling(place, NAME.id, Severity.WARNING, (near + place.word[len(word) :],)) if near else None
 
 
 def _near_name(place: Place, word: str, paper: Paper) -> str:
     """The name of a place or people that the word is a usual slip of, or one that the paper has far more often."""
     times = paper.times(word)
-    if len(word) < 5 or times >= OFTEN:
+    if len(word) < 6 or times >= OFTEN:
         return ""
-    most = TWO if len(word) > 5 else SHORT_SLIP
+    most = TWO if len(word) > 6 else PLAINEST
     for best in paper.candidates(word):
-        text = best.text
+        text = best.text.capitalize() if best.text.capitalize() in names() else best.text
+        if " " in text:
+            continue
+        if text[0].islower() and _is_common(best, word, times):
+            return _recased(text, word)
         if not text[0].isupper() or text[0] != word[0]:
             continue
         if text in names() and (best.slip < PLAIN or (best.slip <= most and word[-1] == text[-1])):
             return text
-        if best.edits == 1 and len(word) > 5 and paper.own[text] >= OFTEN * max(times, 1):
+        if best.edits == 1 and paper.own[text] >= OFTEN * max(times, 1):
             return text
     return ""
 

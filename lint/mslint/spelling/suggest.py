@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from mslint import shipped
@@ -42,35 +42,55 @@ class Candidate:
     own: bool = False
 
 
-def candidates(
-    word: str, lexicon: Lexicon, own: Mapping[str, int], long: Sequence[str] = (), most: int = 6
-) -> list[Candidate]:
-    """The words that `word`, in lower case, may stand for; `own` are the paper's words, as written, with their counts.
-    `long` are those of them that are looked at for more than one edit.
+@dataclass(frozen=True)
+class Own:
+    """A paper's own words: how often it has each, as written."""
+
+    counts: Mapping[str, int]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Those with a capital that it has more than once, by what they are in small letters."""
+        return {text.lower(): text for text, times in self.counts.items() if times > 1 and text[0].isupper()}
+
+    @cached_property
+    def long(self) -> tuple[list[str], list[str]]:
+        """Those that a longer way off is looked for among, and the same in small letters."""
+        texts = [text for text, times in self.counts.items() if times > 1 and len(text) > 5]
+        return texts, [text.lower() for text in texts]
+
+
+NOTHING = Own({})
+
+
+def candidates(word: str, lexicon: Lexicon, own: Own = NOTHING, most: int = 6) -> list[Candidate]:
+    """The words that `word`, in lower case, may stand for, the likeliest first.
 
     Words one edit away come from trying all edits; farther ones, where none of those is likely, from the common words
     with the same first letter.
     """
-    found = {text: 1 for text in _one_away(word) if lexicon.classes.get(text) or own.get(text)}
-    for text in _one_away(word):
-        name = text[:1].upper() + text[1:]
-        if name in lexicon.classes or own.get(name, 0) > 1:
-            found.setdefault(name, 1)
-    name = lexicon.proper(word)
-    if name:
+    edits = set(_one_away(word))
+    found = dict.fromkeys((*(edits & lexicon.classes.keys()), *(edits & own.counts.keys())), 1)
+    for names in (lexicon.names, own.names):
+        found.update((names[text], 1) for text in edits & names.keys())
+    if name := lexicon.proper(word):
         found[name] = 0
-    near = sorted([*_weighed(word, found, lexicon, own), *_cut(word, lexicon)], key=lambda c: -c.score)
+    near = sorted([*_weighed(word, found, lexicon, own), *_cut(word, lexicon)], key=_order)
     if not near or near[0].score < _weights()["far_below"]:
-        far = {text: edits for text, edits in _farther(word, lexicon, long) if text not in found}
-        near = sorted([*near, *_weighed(word, far, lexicon, own)], key=lambda c: -c.score)
+        far = {text: edits for text, edits in _farther(word, lexicon, own) if text not in found}
+        near = sorted([*near, *_weighed(word, far, lexicon, own)], key=_order)
     return near[:most]
 
 
-def _weighed(word: str, found: Mapping[str, int], lexicon: Lexicon, own: Mapping[str, int]) -> list[Candidate]:
+def _order(candidate: Candidate) -> tuple[float, str]:
+    return -candidate.score, candidate.text
+
+
+def _weighed(word: str, found: Mapping[str, int], lexicon: Lexicon, own: Own) -> list[Candidate]:
     weights = _weights()
     out = []
     for text, edits in found.items():
-        rank, times = lexicon.rank(text), own.get(text, 0)
+        rank, times = lexicon.rank(text), own.counts.get(text, 0)
         cost = slip(word, text.lower())
         score = weights["common"] * (rank or weights["unranked"]) / 10 - cost
         score -= weights["each"] * (edits > 1)
@@ -79,7 +99,7 @@ def _weighed(word: str, found: Mapping[str, int], lexicon: Lexicon, own: Mapping
         if text[0].isupper():
             score -= weights["capital"] if not times else 0
         out.append(Candidate(text, edits, score, rank, cost, times > 0))
-    return sorted(out, key=lambda c: -c.score)
+    return out
 
 
 def _cut(word: str, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -121,7 +141,7 @@ def _one_away(word: str) -> Iterator[str]:
             yield f"{head}'{tail}"
 
 
-def _farther(word: str, lexicon: Lexicon, long: Sequence[str]) -> Iterator[tuple[str, int]]:
+def _farther(word: str, lexicon: Lexicon, own: Own) -> Iterator[tuple[str, int]]:
     """Words two edits away, or three with the same consonants, that begin alike."""
     if len(word) < 4:
         return
@@ -131,7 +151,7 @@ def _farther(word: str, lexicon: Lexicon, long: Sequence[str]) -> Iterator[tuple
         near += _within(word, lexicon.common.get(first, ()), lexicon.folded.get(first, ()), sounds)
     near.sort(key=lambda item: -lexicon.rank(item[0]))
     yield from near[:MOST]
-    yield from _within(word, long, [text.lower() for text in long], sounds)
+    yield from _within(word, *own.long, sounds)
 
 
 def _within(word: str, texts: Sequence[str], folded: Sequence[str], sounds: str) -> Iterator[tuple[str, int]]:
