@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -163,14 +164,16 @@ def _try(
     blocks = [block for block in document.prose(*READ, "heading") if document.role(block) != "references"]
     chance.shuffle(blocks)
     counts = {kind.name: tallies[kind.name].made for kind in kinds}
+    vain: Counter[str] = Counter()  # a kind that has no place here lets others go first
     once: set[str] = set()
     for block in blocks[: max(6, len(blocks) * 2 // 3)]:
-        order = sorted(kinds, key=lambda kind: (counts[kind.name], chance.random()))
+        order = sorted(kinds, key=lambda kind: (counts[kind.name] + vain[kind.name] / 8, chance.random()))
         for kind in order[:12]:
             if (kind.once and kind.name in once) or (kind.heading != (block.kind == "heading")):
                 continue
             made = _fault(document, block, kind, known, chance, words)
             if made is None:
+                vain[kind.name] += 1
                 continue
             edits.append(made)
             counts[kind.name] += 1
