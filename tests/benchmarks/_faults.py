@@ -74,7 +74,7 @@ TYPOGRAPHY = (
     _at("space before a colon", f"{T}space-before-colon", (r"(?<=\p{L}{2})(?=: \p{L})", " ")),
     _at("no space after a comma", f"{T}space-after-comma", (r"(?<=\p{L}{2},) (?=\p{L}{2})", "")),
     _at("no space after a semicolon", f"{T}space-after-semicolon", (r"(?<=\p{L}{2};) (?=\p{L}{2})", "")),
-    _at("no space after a colon", f"{T}space-after-colon", (r"(?<=\p{L}{2}:) (?=\p{L}{2})", "")),
+    _at("no space after a colon", f"{T}space-after-colon", (r"(?<=(?<![_\w])\p{L}{3,}:) (?=\p{L}{2,} )", "")),
     _at("no space after a stop", f"{T}space-after-stop", (r"(?<=\p{Ll}{3}\.) (?=\p{Lu}\p{Ll}+ )", "")),
     _at("doubled space", f"{T}doubled-space", (r"(?<=[\p{Ll},]) (?=\p{Ll})", "  ")),
     _at("doubled space after a stop", f"{T}doubled-space-after-stop", (r"(?<=\p{Ll}\.) (?=\p{Lu})", "  ")),
@@ -206,7 +206,7 @@ TYPOGRAPHY = (
         "The roll lists children aged 5{-|–}9 years.",
     ),
     _at("apostrophe with a space", f"{T}apostrophe-space", (r"(?<=\p{Ll}{3})(['’])(?=s \p{Ll})", (r" \1", r"\1 "))),
-    _at("apostrophe turned", f"{T}apostrophe-turned", (r"(?<=\p{Ll}{3})['’](?=s \p{Ll})", ("‘", "`"))),
+    _at("apostrophe turned", f"{T}apostrophe-turned", (r"(?<=\p{Ll}{3})['’](?=s \p{Ll})", "‘")),
     _at(
         "mark twice",
         f"{T}doubled-punctuation",
@@ -384,6 +384,21 @@ CASE = (
                 "Their policy towards the {west|West} changed.",
             )
         ),
+    ),
+    _in(
+        "abbreviation in small letters",
+        f"{C}acronyms",
+        *_lower(
+            "The % members left.\nMost of the % plan failed.",
+            "NATO, UNESCO, USA, NASA, OPEC, ASEAN, GDP, OECD, UK, IMF",
+        ),
+    ),
+    _in(
+        "name in small letters after a title",
+        f"{C}name-after-title",
+        "The letter of Dr. {novak|Novak} was lost.",
+        "Prof. {berg|Berg} and Mr Lind disagreed.",
+        "They asked Mrs {lind|Lind} for more.",
     ),
     _at(
         "sentence start in small letters",
