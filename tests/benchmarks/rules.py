@@ -1,17 +1,23 @@
 """Measures the rule engine: time by length of text, cost of rules that find nothing, loading. Needs ../shared.
 
 python tests/benchmarks/rules.py [--smoke]
+
+With `proselint` (MSLINT_PROSELINT, or on the path) both check 20,000 words, whole processes in turn.
+python tests/benchmarks/rules.py --packs FILE: only checks the file by all shipped packs.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 from mslint import rules, scan
 from mslint.model import Document, Source
@@ -19,11 +25,17 @@ from mslint.readers import markdown
 
 SHARED = Path(os.environ.get("MSLINT_SHARED", Path(__file__).parents[2] / "../shared"))
 LENGTHS = (4_000, 20_000, 100_000)
+PROSELINT = os.environ.get("MSLINT_PROSELINT") or shutil.which("proselint")
 MORE_COSTS_AT_MOST = 0.10
 """Of the time of all shipped rules: what 100 more may cost that find nothing."""
 
 
 def main() -> int:
+    if "--packs" in sys.argv:
+        path = Path(sys.argv[-1])
+        document = markdown.read(Source.of(path, path.read_text("utf-8")))
+        print(len(rules.RuleChecker(shipped()).check(document).diagnostics), "findings")
+        return 0
     papers = sorted((SHARED / "data/manuscripts/joss").glob("*/paper.md"))
     if not papers:
         print(f"skipped: no papers in {SHARED}")
@@ -40,7 +52,38 @@ def main() -> int:
         taken = best(lambda document=document: checker.check(document), rounds)  # type: ignore[misc]
         print(f"{words:>7,}   {taken:<8.3f} {taken / words * 1000:<19.4f} {found}")
     document = read(papers, LENGTHS[0] if smoke else LENGTHS[1])
-    return more(loaded, document, rounds)
+    missed = more(loaded, document, rounds)
+    return missed + against_proselint(papers, rounds)
+
+
+def shipped() -> list[rules.Rule]:
+    """The rules of all packs that are on."""
+    return [rule for rule in rules.load(list(rules.shipped_packs().values())) if rule.default]
+
+
+def against_proselint(papers: list[Path], rounds: int) -> int:
+    """Medians of both on 20,000 words, start of the process included."""
+    if PROSELINT is None:
+        print("proselint is not there: not compared")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "papers.md"
+        path.write_text(read(papers, LENGTHS[1]).text, "utf-8")
+        commands = [[PROSELINT, "check", str(path)], [sys.executable, __file__, "--packs", str(path)]]
+        taken: list[list[tuple[float, float]]] = [[], []]
+        for number in range(rounds + 1):
+            for at, command in enumerate(commands):
+                begin, before = time.perf_counter(), os.times()
+                subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+                after = os.times()
+                used = after.children_user + after.children_system - before.children_user - before.children_system
+                taken[at] += [(time.perf_counter() - begin, used)] if number else []
+    (theirs, their_cpu), (own, own_cpu) = [
+        (median(wall for wall, _ in spent), median(used for _, used in spent)) for spent in taken
+    ]
+    print(f"{LENGTHS[1]:,} words: proselint {theirs:.2f} s ({their_cpu:.2f} of processors),", end=" ")
+    print(f"all packs {own:.2f} s ({own_cpu:.2f})")
+    return int(own > theirs)
 
 
 def loading(folders: list[Path]) -> tuple[rules.Rule, ...]:
@@ -49,7 +92,8 @@ def loading(folders: list[Path]) -> tuple[rules.Rule, ...]:
         before = os.environ.get("MSLINT_CACHE")
         os.environ["MSLINT_CACHE"] = folder
         cold = timed(lambda: rules.load(folders))
-        warm = best(lambda: rules.load(folders), 3)
+        rules.read_pack.cache_clear()
+        warm = timed(lambda: rules.load(folders))
         loaded = rules.load(folders)
         scanner = timed(lambda: scan.Scanner([rule.needs for rule in loaded]))
         again = timed(lambda: scan.Scanner([rule.needs for rule in loaded]))
