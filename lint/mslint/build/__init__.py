@@ -21,6 +21,7 @@ from mslint.model import Diagnostic, Document, Severity
 if TYPE_CHECKING:
     from mslint.build.prepare import Paper
     from mslint.build.profile import Profile
+    from mslint.build.tree import Node
     from mslint.build.verify import Expected, Verified
 
 FORMATS = ("pdf", "docx", "html", "jats", "tex", "typ", "md")
@@ -239,8 +240,16 @@ def _cited(paper: Paper, profile: Profile, stage: Path) -> tuple[Paper, list[dic
         ast = {"pandoc-api-version": tree.API, "meta": meta, "blocks": blocks}
         arguments = ["--from=json", "--to=json", "--citeproc", *sources, *style]
         messages = pandoc.run(arguments, json.dumps(ast).encode(), stage, "cited.json")
-        blocks = json.loads((stage / "cited.json").read_bytes())["blocks"]
+        cited = json.loads((stage / "cited.json").read_bytes())["blocks"]
+        blocks = tree.walk(cited, _without_active_link)
     return replace(paper, blocks=arrange.arranged(blocks, profile), meta={}), messages
+
+
+def _without_active_link(node: Node) -> Node | None:
+    """Addresses in bibliographies come only with their citations."""
+    from mslint.build import prepare
+
+    return prepare.unlinked(node, _without_active_link) if prepare.is_active(node) else None
 
 
 DEEPEST = 100

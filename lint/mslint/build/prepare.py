@@ -7,7 +7,7 @@ After this no writer is asked for a file that is not there, a link without targe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,10 @@ _PAGEBREAK = re.compile(r"\s*\\(?:newpage|pagebreak|clearpage)(?:\{\})?\s*")
 _LINEBREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _UNSEEN = re.compile(r"\s*|\s*<!--.*-->\s*|\s*\\label\{[^{}]*\}\s*", re.DOTALL)
 _RAW_MARK = re.compile(rb"\{=\s*[\w-]+\s*\}")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEMES = ("http", "https", "mailto", "ftp", "tel", "doi", "urn", "info", "orcid", "arxiv")
+"""Of links that lead a reader somewhere."""
+
 _WEB = re.compile(r"(?:https?|ftp|data):", re.IGNORECASE)
 
 
@@ -172,6 +176,11 @@ def _shown(node: Node, desk: _Desk) -> Node | None:
     """What is shown for an image or for markup of one format; None leaves the element."""
     if node["t"] == "Image":
         return _image(node, desk)
+    if is_active(node):
+        target = node["c"][2][0]
+        message = f"“{_short(target)}” is no address of a place that can be read: the link is left out"
+        desk.report("build.left-out", target, message, Severity.WARNING)
+        return unlinked(node, lambda inner: _shown(inner, desk))
     if node["t"] not in ("RawInline", "RawBlock"):
         return None
     block = node["t"] == "RawBlock"
@@ -188,6 +197,19 @@ def _shown(node: Node, desk: _Desk) -> Node | None:
             Severity.WARNING,
         )
     return {"t": "Div", "c": [["", [], []], []]} if block else {"t": "Str", "c": ""}
+
+
+def is_active(node: Node) -> bool:
+    """Whether a link leads to anything but a place: `javascript:` runs, `file:` and `data:` are not for readers."""
+    if node["t"] != "Link":
+        return False
+    scheme = _SCHEME.match(re.sub(r"[\x00-\x20]+", "", unquote(node["c"][2][0])))  # browsers overlook those
+    return scheme is not None and scheme[1].lower() not in _SCHEMES
+
+
+def unlinked(node: Node, change: Callable[[Node], Node | None]) -> Node:
+    """A link's words, changed as the tree around it is."""
+    return {"t": "Span", "c": [["", [], []], tree.walk(node["c"][1], change)]}
 
 
 def _page_break(block: Node) -> Node:
@@ -270,6 +292,8 @@ def _stage(target: str, kind: str, desk: _Desk, suffixes: tuple[str, ...] = ()) 
         why = "is not a file beside the manuscript, and a build reads nothing from the web: save it there"
     elif path is None:
         why = f"lies outside the manuscript's folder {desk.folder.name}/"
+    elif path.exists() and not path.is_file():
+        why = "is no file"  # of a pipe there is no end
     elif suffixes and path.suffix.lower() not in suffixes:
         why = f"is not of a kind that can be shown: make it one of {', '.join(s[1:].upper() for s in suffixes)}"
     else:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from mslint.build import tree
 from mslint.build.front import Front
 from mslint.build.prepare import Paper
 from mslint.build.tree import Node
 from mslint.build.verify import Expected, words
 from mslint.model import Document
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 
 SHORT = 3
 """Letters up to which a name is no secret: it stands in other words."""
@@ -27,7 +31,7 @@ def expected(paper: Paper, document: Document, hidden: Front | None) -> Expected
     return Expected(
         title=tree.plain(page.title).strip(),
         authors=tuple(page.names),
-        language=page.language,
+        language=page.language if _LANGUAGE.fullmatch(page.language) else "",
         words=written,
         runs=tuple(run for run in runs if words.letters(run)),
         secrets=_secrets(hidden, paper) if hidden else (),
