@@ -239,15 +239,14 @@ def test_killed_in_the_middle_of_a_run(own_server: Path) -> None:
 
 
 def test_a_hanging_server_is_replaced(own_server: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mslint.grammar import client
+    from mslint.grammar import asking
 
     document = plain("It was an mistake.")
     check(document)  # the pipeline is warm
-    monkeypatch.setattr(client, "TIMEOUT", 20.0)
     other = plain("These is wrong.")
     hung = java_process()
     os.kill(hung, signal.SIGSTOP)
-    monkeypatch.setattr(client, "TIMEOUT", 5.0)
+    monkeypatch.setattr(asking, "PATIENCE", 2.0)
     started = time.monotonic()
     outcome = check(other)
     assert java_process() != hung

@@ -25,8 +25,9 @@ def install(progress: Progress = silent, languages: Sequence[str] = ()) -> str:
     """
     from mslint.grammar import aot, jars
 
-    folder = jars.install(progress, jars.groups(languages))
-    told = f"LanguageTool {jars.version()} for {', '.join(('en', *jars.groups(())))} is installed in {folder}"
+    added = jars.groups(languages)
+    folder = jars.install(progress, added)
+    told = f"LanguageTool {jars.version()} for {', '.join(('en', *added))} is installed in {folder}"
     try:
         aot.make(progress)
     except GrammarUnavailable as error:
@@ -68,7 +69,7 @@ def log(rules: Sequence[Rule] = (), languages: Sequence[str] = ()) -> list[str]:
 
 
 def _setup(rules: Sequence[Rule], languages: Sequence[str]) -> Setup:
-    """The server with these rules, and with these languages and those that are installed."""
+    """The server with these rules and, beside English, these languages."""
     from mslint.grammar import custom, jars, server
 
     try:

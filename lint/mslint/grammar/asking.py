@@ -6,7 +6,7 @@ All of it goes on in threads, so that other checkers work meanwhile; their answe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from queue import SimpleQueue
@@ -28,6 +28,12 @@ SMALLEST = 1000
 
 WHOLE = 400_000
 """Code points sent at a time to rules that look over the whole text: 60,000 words, so nearly always all of it."""
+
+PATIENCE = 10.0
+"""Seconds without an answer after which the server is looked at; a second look tells whether it works."""
+
+IDLE = 0.05
+"""Seconds of processor time that a server which works on anything takes more than, between two looks."""
 
 SEPARATOR = "\n\n"
 
@@ -136,10 +142,23 @@ def _round(texts: Sequence[str], address: server.Address, how: How, trouble: Tro
         chunks = _chunks(texts, WHOLE if how.whole else max(SMALLEST, min(CHUNK, share)))
         futures = [pool.submit(_chunk, chunk, address, how, trouble) for chunk in chunks]
         try:
-            for future in as_completed(futures):
+            for future in _as_completed(futures, address, trouble):
                 yield from future.result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _as_completed(futures: Sequence[Future[T]], address: server.Address, trouble: Trouble) -> Iterator[Future[T]]:
+    """The futures as they are done. A server of ours that neither answers nor works is ended, which ends them."""
+    left = set(futures)
+    worked = None
+    while left:
+        done, left = wait(left, timeout=PATIENCE, return_when=FIRST_COMPLETED)
+        yield from done
+        before, worked = worked, None if done else address.busy()
+        if worked is not None and before is not None and worked - before < IDLE:
+            trouble.lost = f"no answer for {2 * PATIENCE:.0f} seconds"
+            address.end()
 
 
 def _chunks(texts: Iterable[str], longest: int) -> Iterator[list[str]]:

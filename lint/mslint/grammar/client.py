@@ -19,9 +19,9 @@ from language_tool_python.exceptions import LanguageToolError
 from mslint.grammar import GrammarUnavailable
 from mslint.grammar.match import Match
 
-TIMEOUT = 120.0
-"""Seconds for one answer; 8,000 characters take 1 s warm and 6 s from a server just started, ten times that where seven
-others want each core. The server itself gives up after 90."""
+TIMEOUT = 330.0
+"""Seconds for one answer. 8,000 characters take 1 s warm and 6 s from a server just started, but ten times that
+and more where others want the processor too. Our own server gives up after 300; that it hangs is seen by `asking`."""
 
 BUSY = (0.5, 1.0, 2.0, 4.0)
 """Seconds to wait after each answer 503 or 429 (busy) before the next try."""

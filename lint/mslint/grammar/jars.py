@@ -68,23 +68,9 @@ def group(language: str) -> str:
 
 
 def groups(languages: Iterable[str]) -> tuple[str, ...]:
-    """What these languages need, with what is installed already: one server has them all."""
-    wanted = {group(language) for language in languages} - {""}
-    return tuple(name for name in data("languagetool.lock")["languages"] if name in wanted or _is_there(name))
-
-
-def _is_there(name: str) -> bool:
-    """Whether the jars of a language were installed, by their sizes."""
-    try:
-        return all((home() / jar.name).stat().st_size == jar.size for jar in _own_jars(name))
-    except OSError:
-        return False
-
-
-@cache
-def _own_jars(name: str) -> tuple[Jar, ...]:
-    """What a language adds to English."""
-    return pinned((name,))[len(pinned()) :]
+    """What these languages need, as the lock names it and in its order."""
+    wanted = {group(language) for language in languages}
+    return tuple(name for name in data("languagetool.lock")["languages"] if name in wanted)
 
 
 def version() -> str:

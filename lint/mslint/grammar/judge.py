@@ -45,7 +45,9 @@ CODE_AFTER = frozenset("_/@\\{=(")
 HEADINGS = ("heading", "title", "subtitle")
 """Kinds of block that are no sentences and may have capitals on every word."""
 
-SPELLERS = ("MORFOLOGIK_RULE_", "HUNSPELL_")
+GERMAN = ("GERMAN_SPELLER_RULE", "AUSTRIAN_GERMAN_SPELLER_RULE", "SWISS_GERMAN_SPELLER_RULE")
+
+SPELLERS = ("MORFOLOGIK_RULE_", "HUNSPELL_", "FR_SPELLING_RULE", *GERMAN)
 """How the ids of its spellers begin."""
 
 
@@ -155,7 +157,7 @@ def _spelling(finding: _Finding) -> _Ruling | None:
     word, corrections, known = finding.words, finding.match.replacements, finding.known
     if known.knows(word) or is_identifier(word) or _in_code(finding):
         return None
-    if word[0].isupper():
+    if word[0].isupper() and finding.match.rule not in GERMAN:  # where every noun has a capital
         return _capitalised(finding)
     if not corrections or normalize("NFC", word) in corrections:  # its dictionary has no combining marks
         return None

@@ -76,7 +76,7 @@ SETTINGS = {
     "pipelineExpireTimeInSeconds": "36000",
     "maxCheckThreads": str(THREADS),
     "maxTextLength": "1000000",
-    "maxCheckTimeMillis": "90000",
+    "maxCheckTimeMillis": "300000",  # on a machine that has much else to do
     "logIp": "false",
 }
 """Keys of the server's configuration file; https://dev.languagetool.org/http-server"""
@@ -119,16 +119,32 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where to ask. `state` is the file to touch at each request; None for a server that is not ours."""
+    """Where to ask. `state` is the file to touch at each request and `java` its process; None and 0 if not ours."""
 
     url: str
     state: Path | None = None
+    java: int = 0  # its process
 
     def touch(self) -> None:
         """Tell the supervisor that the server is in use."""
         if self.state:
             with suppress(OSError):
                 os.utime(self.state)
+
+    def end(self) -> None:
+        """End the server, so that those who wait for it do so no longer; its supervisor goes with it."""
+        with suppress(OSError):
+            os.kill(self.java, signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
+
+    def busy(self) -> float | None:
+        """Seconds of processor time that the server has taken; None where that cannot be seen."""
+        import psutil  # type: ignore[import-untyped]
+
+        try:
+            times = psutil.Process(self.java).cpu_times() if self.java else None
+        except psutil.Error:
+            return None
+        return times and float(times.user + times.system)
 
 
 def ensure(setup: Setup = Setup(), progress: Progress = silent) -> Address:
@@ -156,7 +172,7 @@ def find(setup: Setup = Setup()) -> Address | None:
     state = running(setup)
     if state is None:
         return None
-    return Address(f"http://{HOST}:{state.port}/{state.token}/", setup.home / "server.json")
+    return Address(f"http://{HOST}:{state.port}/{state.token}/", setup.home / "server.json", state.java)
 
 
 def stop(setup: Setup = Setup()) -> bool:
@@ -238,7 +254,7 @@ def _read(path: Path) -> State | None:
 
 
 def _memory(pid: int) -> str:
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     try:
         return f", {psutil.Process(pid).memory_info().rss / 1e6:.0f} MB"
