@@ -347,6 +347,24 @@ def test_ieee_has_two_columns_numbered_headings_and_its_own_captions(folder: Pat
     assert starts and starts[0] < 612 / 2
 
 
+def test_wide_tables_and_figures_take_both_columns(folder: Path) -> None:
+    cells = " | ".join(f"A cell number {n} of many words" for n in range(5))
+    wide = f"| {cells} |\n{'|---' * 5}|\n| {cells} |\n\n: Many cells.\n"
+    text = f"# A\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n: Few cells.\n\n{wide}\n![B.](well.png){{.wide alt=x}}\n"
+    source = build(folder, text, "ieee", formats=["typ"]).files[0].read_text("utf-8")
+    assert source.count('scope: "parent")') == 2  # the wide table and the figure
+    assert build(folder, text, "preprint", formats=["typ"]).files[0].read_text("utf-8").count('scope: "parent")') == 0
+
+
+def test_footnote_to_a_name_is_a_line_of_the_title_page(folder: Path) -> None:
+    text = "---\ntitle: T\nauthor: ['Ann One^[Now at the mill.]', Bo Two]\n---\n\nText.\n"
+    for name in ("ieee", "manuscript"):
+        built = build(folder, text, name)
+        assert "Ann One, Bo Two Ann One: Now at the mill." in words(built)
+        assert [fault for file in built.verified for fault in file.faults] == []
+    assert "mill" not in words(build(folder, text, "blind"))
+
+
 def test_apa_puts_number_and_title_above_a_figure(folder: Path) -> None:
     built = build(folder, name="apa")
     lines = styled(built)

@@ -46,6 +46,17 @@ def number(node: Node) -> int:
     return next((int(value) for key, value in reversed(node["c"][0][2]) if key == NUMBER), 0)
 
 
+def is_wide(node: Node) -> bool:
+    """Whether a figure or table takes both columns: pandoc leaves a figure's classes to its picture."""
+    found = [WIDE in node["c"][0][1]]
+
+    def look(item: Node) -> None:
+        found.append(item["t"] == "Image" and WIDE in item["c"][0][1])
+
+    tree.walk(node["c"][1:], look)
+    return any(found)
+
+
 def _with_table_notes(blocks: Sequence[Node]) -> list[Node]:
     """A paragraph that follows a table and begins with “Note.” or “Source:” is the table's note."""
     found: list[Node] = []

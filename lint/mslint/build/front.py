@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mslint.build import tree
@@ -18,13 +18,14 @@ from mslint.build.tree import Inlines, Node
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """`places` are indexes into `Front.affiliations`; `orcid` is the bare identifier."""
+    """`places` are indexes into `Front.affiliations`; `orcid` is the bare identifier; `note` is that of a footnote."""
 
     name: Inlines
     places: tuple[int, ...]
     email: str
     orcid: str
     corresponding: bool
+    note: Inlines = field(default_factory=list)
     family: str = ""  # the surname, where the paper says which part of the name it is
 
     def parted(self) -> tuple[str, str]:
@@ -78,7 +79,7 @@ class Front:
         return len(self.affiliations) > 1 or any(not author.places for author in self.authors)
 
     def contacts(self) -> list[Inlines]:
-        """The lines that say whom to write to, and the authors' ORCID iDs."""
+        """The lines that say whom to write to, what footnotes to names say, and the authors' ORCID iDs."""
         lines: list[Inlines] = []
         flagged = [author for author in self.authors if author.corresponding]
         writers = [author for author in flagged or self.authors if author.email]
@@ -86,6 +87,9 @@ class Front:
             star = "*" if flagged and len(self.authors) > 1 else ""
             addresses = [self._labelled(author, author.email, f"mailto:{author.email}") for author in writers]
             lines.append([*tree.words(f"{star}Correspondence: "), *tree.joined(addresses, "; ")])
+        for author in self.authors:
+            if author.note:
+                lines.append([*tree.words(f"{tree.plain(author.name).strip()}: "), *author.note])
         known = [
             self._labelled(author, author.orcid, f"https://orcid.org/{author.orcid}")
             for author in self.authors
@@ -163,16 +167,17 @@ def _authors(meta: Mapping[str, Any]) -> list[Node]:
 
 def _author(node: Node, table: _Table) -> Author | None:
     if node["t"] != "MetaMap":
-        name = tree.inlines(node)
-        return Author(name, (), "", "", False) if tree.plain(name).strip() else None
+        name, note = _without_note(tree.inlines(node))
+        return Author(name, (), "", "", False, note) if tree.plain(name).strip() else None
     fields = node["c"]
-    name = _name(fields)
+    name, note = _without_note(_name(fields))
     if not name:
         return None
     where = fields.get("affiliation") or fields.get("affiliations") or fields.get("institute")
     places = [place for item in tree.items(where) for place in _places(item, table)]
     return Author(
         name=name,
+        note=note,
         places=tuple(dict.fromkeys(places)),
         email=tree.plain(fields.get("email")).strip(),
         orcid=re.sub(r"^https?://(?:www\.)?orcid\.org/", "", tree.plain(fields.get("orcid")).strip()),
@@ -181,6 +186,13 @@ def _author(node: Node, table: _Table) -> Author | None:
         or _true(((fields.get("attributes") or {}).get("c") or {}).get("corresponding")),
         family=_family(fields),
     )
+
+
+def _without_note(name: Inlines) -> tuple[Inlines, Inlines]:
+    """The name, and the words of a footnote to it, which few formats can show on a title page."""
+    inside = [block for item in name if item["t"] == "Note" for block in item["c"]]
+    notes = [block["c"] for block in inside if block["t"] in ("Para", "Plain")]
+    return [item for item in name if item["t"] != "Note"], tree.joined(notes, " ")
 
 
 def _name(fields: Mapping[str, Any]) -> Inlines:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mslint.build import arrange, pandoc, tables, tree
-from mslint.build.arrange import CONTINUED, PLACEMENT, TABLE_NOTE, WIDE
+from mslint.build.arrange import CONTINUED, PLACEMENT, TABLE_NOTE
 from mslint.build.dates import Date
 from mslint.build.prepare import Paper
 from mslint.build.profile import Profile
@@ -106,7 +106,7 @@ def _tree(paper: Paper, profile: Profile, date: Date | None) -> dict[str, Any]:
     }
     written = {key: value for key, value in meta.items() if value["c"] not in ("", [])}
     size = 0.92 * profile.fontsize  # of a table's letters in the template
-    blocks = [item for block in paper.blocks for item in _placed(_widened(block, profile.width, size))]
+    blocks = [item for block in paper.blocks for item in _placed(_widened(block, profile.width, size), profile)]
     return tree.walk({"pandoc-api-version": tree.API, "meta": written, "blocks": blocks}, _typst)  # type: ignore[no-any-return]
 
 
@@ -160,12 +160,12 @@ _ROWS, _LETTERS = 15, 1500
 """A table with no more than these stays on one page: about half a page, double spaced."""
 
 
-def _placed(block: Node) -> list[Node]:
+def _placed(block: Node, profile: Profile) -> list[Node]:
     """A figure or table with how it is set: across both columns at the head or foot of a page, or over two pages."""
     if block["t"] not in ("Figure", "Table"):
         return [block]
     setting = ""
-    if WIDE in block["c"][0][1]:
+    if profile.columns == 2 and arrange.is_wide(block):
         setting = 'set figure(placement: auto, scope: "parent")'
     elif block["t"] == "Table":
         rows = tree.rows(block)

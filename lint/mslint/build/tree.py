@@ -155,13 +155,20 @@ def walk(value: Any, change: Callable[[Node], Node | None]) -> Any:
     What it returned is not walked again. Words and spaces, nine elements in ten, are not shown to `change`.
     """
     if isinstance(value, list):
-        return [item if is_word(item) else walk(item, change) for item in value]
+        return [  # written out, for this is where the time of a long paper goes
+            walk(item, change)
+            if item.__class__ is list or (item.__class__ is dict and item.get("t") not in _WORDS)
+            else item
+            for item in value
+        ]
     if not isinstance(value, dict):
         return value
     if "t" in value:
         changed = change(value)
         if changed is not None:
             return changed
+        content = value.get("c")
+        return {**value, "c": walk(content, change)} if isinstance(content, list | dict) else value
     return {key: walk(item, change) for key, item in value.items()}
 
 

@@ -86,15 +86,9 @@ def _tree(paper: Paper, profile: Profile, figures: Mapping[str, tuple[str, float
         "author": {"t": "MetaList", "c": [{"t": "MetaString", "c": name} for name in page.names]},
         "keywords": {"t": "MetaList", "c": [{"t": "MetaInlines", "c": tree.words(word)} for word in page.keywords]},
     }
-    width = profile.width
-    size = profile.word["styles"][tables.STYLE]["size"]
-    body = tree.walk(paper.blocks, lambda node: tables.widened(node, width, size))
-    body = tree.walk(body, lambda node: captions.prefixed(node, profile, _field))
-    if profile.figure.above:
-        body = tree.walk(body, _caption_first)
-    blocks = _once_broken([*_title_page(paper, profile), *_lists(paper, profile), *body], profile)
+    blocks = _once_broken([*_title_page(paper, profile), *_lists(paper, profile), *paper.blocks], profile)
     written = {"pandoc-api-version": tree.API, "meta": meta, "blocks": blocks}
-    return tree.walk(written, lambda node: _word(node, figures, width))  # type: ignore[no-any-return]
+    return tree.walk(written, lambda node: _word(node, profile, figures))  # type: ignore[no-any-return]
 
 
 _PAGE_BREAK = tree.raw_block(
@@ -225,14 +219,12 @@ def _page(identifier: str) -> str:
     )
 
 
-def _caption_first(node: Node) -> Node | None:
+def _caption_first(figure: Node) -> Node:
     """A figure with its caption above it."""
-    if node["t"] != "Figure" or not node["c"][1][1]:
-        return None
-    (name, _, _), (_, caption), content = node["c"]
+    (name, _, _), (_, caption), content = figure["c"]
     lines = [tree.para(block["c"]) if block["t"] == "Plain" else block for block in caption]
-    pictures_ = [tree.para(block["c"]) if block["t"] == "Plain" else block for block in content]
-    return {"t": "Div", "c": [[name, [], []], [tree.styled("Image Caption", lines), tree.styled("Figure", pictures_)]]}
+    shown = [tree.para(block["c"]) if block["t"] == "Plain" else block for block in content]
+    return {"t": "Div", "c": [[name, [], []], [tree.styled("Image Caption", lines), tree.styled("Figure", shown)]]}
 
 
 def _begin(command: str) -> str:
@@ -274,17 +266,25 @@ def _is_chapter(block: Node) -> bool:
     return bool(block["t"] == "Header" and block["c"][0] == 1)
 
 
-def _word(node: Node, figures: Mapping[str, tuple[str, float]], column: float) -> Node | None:
-    """The element as Word has it; `column` is the width of the text in millimetres."""
+def _word(node: Node, profile: Profile, figures: Mapping[str, tuple[str, float]]) -> Node | None:
+    """The element as Word has it."""
+
+    def inside(inner: Node) -> Node | None:
+        return _word(inner, profile, figures)
+
     if node["t"] == "Image" and node["c"][2][0] in figures:
         (name, classes, pairs), alt, (target, title) = node["c"]
         file, natural = figures[target]
-        return {"t": "Image", "c": [[name, classes, _sized(pairs, natural, column)], alt, [file, title]]}
+        return {"t": "Image", "c": [[name, classes, _sized(pairs, natural, profile.width)], alt, [file, title]]}
     if node["t"] == "Table":
-        return tables.styled(node, lambda inside: _word(inside, figures, column))
-    if node == tree.PAGE_BREAK:
-        return _PAGE_BREAK
-    return None
+        size = profile.word["styles"][tables.STYLE]["size"]
+        table = tables.widened(node, profile.width, size) or node
+        return tables.styled(captions.prefixed(table, profile, _field) or table, inside)
+    if node["t"] == "Figure":
+        figure = captions.prefixed(node, profile, _field) or node
+        figure = {"t": "Figure", "c": tree.walk(figure["c"], inside)}
+        return _caption_first(figure) if profile.figure.above and figure["c"][1][1] else figure
+    return _PAGE_BREAK if node == tree.PAGE_BREAK else None
 
 
 def reference(profile: Profile) -> bytes:
