@@ -234,7 +234,7 @@ def checkers(config: Config, part: bool = False) -> list[Checker]:
     if spelling:
         from mslint.spelling.checker import SpellingChecker, SpellingSettings
 
-        out.append(SpellingChecker(SpellingSettings(config.language, config.vocabulary, spelling)))
+        out.append(SpellingChecker(SpellingSettings(config.language, config.languages, config.vocabulary, spelling)))
     if config.languagetool.enabled and (_may_select(config, "grammar") or len(patterns) < len(wanted)):
         from mslint.grammar.checker import GrammarChecker
 

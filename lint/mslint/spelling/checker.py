@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from mslint import shipped
 from mslint.edits import replacement
 from mslint.engine import NotChecked, Outcome, Progress, silent
 from mslint.grammar.known import WORD, Known
+from mslint.grammar.languages import among, language_of
 from mslint.model import Block, Diagnostic, Document, Fix, Severity
 from mslint.spelling import dictionary, ruling
 from mslint.spelling.lexicon import Lexicon
@@ -48,7 +50,8 @@ FOREIGN, SHARE = 3, 0.34
 class SpellingSettings:
     """How to check. `language`: a BCP 47 tag, "en-GB-oxendict" for British with -ize; `vocabulary`: right words."""
 
-    language: str = "en-US"
+    language: str = "auto"
+    languages: tuple[str, ...] = ()  # those that paragraphs may be in, if more than that one
     vocabulary: tuple[str, ...] = ()
     rules: frozenset[str] = frozenset()  # those wanted
 
@@ -65,14 +68,41 @@ class SpellingChecker:
             lexicon = dictionary.load()
         except dictionary.Unavailable as why:
             return Outcome(not_checked=(NotChecked("spelling", str(why)),))
-        known = Known(document, self._settings.vocabulary)
+        settings = self._settings
+        variants = shipped.data("languagetool")["variants"]
+        language = language_of(document, settings.language, variants, settings.languages)
+        if not language.startswith("en"):
+            return Outcome()
+        known = Known(document, settings.vocabulary)
         paper = Paper(document, known, lexicon)
-        found = (
-            _diagnostic(document, ruled)
-            for block in document.prose(*PROSE, "reference")
-            for ruled in (_reference(block, paper) if _is_reference(document, block) else _block(block, paper))
-        )
-        return Outcome(tuple(d for d in found if d.rule in self._settings.rules))
+        others = [code for code in settings.languages if not code.startswith("en")]
+        told = variety_told(document, settings.language)
+        found: list[Ruling] = []
+        for block in document.prose(*PROSE, "reference"):
+            if _is_reference(document, block):
+                found += _reference(block, paper)
+            elif not others or among(block.text, (language, *others)) in (None, language):
+                found += _block(block, paper)
+                found += _variety(block, paper, language) if told else ()
+        return Outcome(tuple(_diagnostic(document, ruled) for ruled in found if ruled.rule in settings.rules))
+
+
+def variety_told(document: Document, wanted: str) -> bool:
+    """Whether the author says in which English the paper is; else the rules of `consistency` go by its majority."""
+    named = str(document.meta.get("lang") or "") if wanted in ("", "auto") else wanted
+    return "-" in named or "_" in named
+
+
+def _variety(block: Block, paper: Paper, language: str) -> Iterator[Ruling]:
+    """Words as the other English spells them."""
+    if block.kind == "quote" or language.startswith("en-CA"):
+        return  # Canadian English has some of both
+    for match in _word().finditer(block.text):
+        word = match[0]
+        if word.islower() and not paper.known.knows(word):
+            meant = paper.lexicon.american(word) if language == "en-US" else paper.lexicon.british.get(word, "")
+            if meant:
+                yield ruling.variety(block, match.start(), word, meant, language)
 
 
 def _block(block: Block, paper: Paper) -> Iterator[Ruling]:
@@ -99,15 +129,18 @@ def _is_reference(document: Document, block: Block) -> bool:
 def _reference(block: Block, paper: Paper) -> Iterator[Ruling]:
     """What is surely wrong with the words of an entry of the reference list: long words in small letters."""
     places = _places(block, paper.lexicon)
-    small = [place for place in places if place.word.islower() and len(place.word) > 2]
+    address = re.search(r"https?:|www\.|doi\b", block.text)
+    end = address.start() if address else len(block.text)
+    small = [place for place in places if place.word.islower() and len(place.word) > 2 and place.start < end]
     unknown = [place for place in small if place.unknown]
-    if len(unknown) > max(1, len(small) // FOREIGN_TITLE):
+    strange = sum(not ruling.is_plain_slip(place, paper) for place in unknown)
+    if strange > max(1, len(small) // FOREIGN_TITLE):
         return  # in another language
     for place in unknown:
         ruled = (
             None if len(place.word) < SURE_LENGTH or paper.has_sign(place) else ruling.rule(place, (None, None), paper)
         )
-        if ruled and ruled.severity is Severity.ERROR and paper.times(place.word) == 0:
+        if ruled and ruled.severity > Severity.SUGGESTION and ruling.is_plain_slip(place, paper):
             yield replace(ruled, severity=Severity.WARNING, safe=False)
 
 

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mslint import cache
-from mslint.spelling.lexicon import Lexicon, unaccented
+from mslint.spelling.lexicon import Lexicon, americanised, unaccented
 
 WORDS = ("hunspell", "dictionaries/en_US")
 COUNTS = ("symspellpy", "frequency_dictionary_en_82_765.txt")
 
-FORMAT = "3"
+FORMAT = "4"
 """Of what is kept; to be raised when it is made otherwise."""
 
 UNCOUNTED = 40
@@ -48,9 +48,9 @@ def load() -> Lexicon:
     key = cache.digest(FORMAT, *(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in paths))
     text = store.get(key)
     if text is None:
-        text = _packed(_classes(*paths))
+        text = _packed(*_classes(*paths))
         store.put(key, text)
-    return Lexicon(_unpacked(text))
+    return Lexicon(*_unpacked(text))
 
 
 def _hunspell_paths() -> tuple[Path, Path]:
@@ -68,15 +68,19 @@ def _path(package: str, name: str) -> Path:
     return path
 
 
-def _classes(dic: Path, aff: Path, counts: Path) -> dict[str, int]:
-    """Every word with its class; possessives are left out, for all nouns have them."""
+def _classes(dic: Path, aff: Path, counts: Path) -> tuple[dict[str, int], dict[str, str]]:
+    """Every word with its class, and the American spelling of those that only other varieties have.
+
+    Possessives are left out, for all nouns have them.
+    """
     counted = dict(_counted(counts.read_text("utf-8-sig")))
     text, affixes = dic.read_text("latin-1"), read_affixes(aff.read_text("latin-1"))
     words = {word for word in expanded(text, affixes) if not re.search(r"['\d]s?$|\d", word)}
     words.update([plain for word in words if (plain := unaccented(word)) != word])  # “cafe” is right, too
     folded = {word.lower() for word in words}
-    words.update(word for word in counted if len(word) >= ALONE and word not in folded)
-    return {word: counted.get(word.lower(), UNCOUNTED) for word in words}
+    others = {word for word in counted if len(word) >= ALONE and word not in folded}
+    american = {word: form for word in others if (form := next((f for f in americanised(word) if f in words), ""))}
+    return {word: counted.get(word.lower(), UNCOUNTED) for word in words | others}, american
 
 
 def _counted(text: str) -> Iterator[tuple[str, int]]:
@@ -85,20 +89,22 @@ def _counted(text: str) -> Iterator[tuple[str, int]]:
         yield word, round(10 * math.log10(int(count)))
 
 
-def _packed(classes: Mapping[str, int]) -> str:
-    """One line a class: the class, then its words."""
+def _packed(classes: Mapping[str, int], american: Mapping[str, str]) -> str:
+    """A line of the words that have an American spelling, one of those; then one line a class: the class, its words."""
     lines: dict[int, list[str]] = {}
     for word, rank in sorted(classes.items()):
         lines.setdefault(rank, []).append(word)
-    return "\n".join(f"{rank} {' '.join(words)}" for rank, words in sorted(lines.items()))
+    listed = (f"{rank} {' '.join(words)}" for rank, words in sorted(lines.items()))
+    return "\n".join((" ".join(american), " ".join(american.values()), *listed))
 
 
-def _unpacked(text: str) -> dict[str, int]:
+def _unpacked(text: str) -> tuple[dict[str, int], dict[str, str]]:
+    others, forms, *lines = text.split("\n")
     out: dict[str, int] = {}
-    for line in text.split("\n"):
+    for line in lines:
         rank, *words = line.split(" ")
         out.update(dict.fromkeys(words, int(rank)))
-    return out
+    return out, dict(zip(others.split(" "), forms.split(" "), strict=True))
 
 
 # --- Hunspell's format -----------------------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ NAMED = 66
 class Lexicon:
     """Words by frequency class (ten times the decimal logarithm of a count of Google Books, 40 to about 104)."""
 
-    def __init__(self, classes: Mapping[str, int]) -> None:
+    def __init__(self, classes: Mapping[str, int], american: Mapping[str, str] | None = None) -> None:
+        self._american = american or {}
         self.classes = {**classes, **{name: max(classes.get(name, 0), NAMED) for name in names()}}
         self._spells: dict[str, bool] = {}
 
@@ -50,9 +51,18 @@ class Lexicon:
 
     def american(self, word: str) -> str:
         """The American spelling of a word that only other varieties spell so; "" if it is no such word."""
+        low = word.lower()
+        if low in self._american:
+            return self._american[low]
         if self.has(word):
             return ""
         return next((form for form in americanised(word) if self.has(form)), "")
+
+    @cached_property
+    def british(self) -> dict[str, str]:
+        """The British spelling of words that only American English spells so; those in -ize are British as well."""
+        kept = frozenset(_data()["both"])
+        return {a: b for b, a in self._american.items() if a not in kept and "iz" not in a.replace(b[:3], "", 1)}
 
     def proper(self, word: str) -> str:
         """The word with the capital that the dictionary has it with, if it has it with no other; else ""."""

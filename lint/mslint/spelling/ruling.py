@@ -13,7 +13,7 @@ from mslint.model import Block, Severity
 from mslint.spelling.lexicon import Lexicon, bare, function_words, names
 from mslint.spelling.paper import Paper
 from mslint.spelling.place import Place
-from mslint.spelling.rules import CAPITAL, JOINED, NAME, SPLIT, UNKNOWN
+from mslint.spelling.rules import CAPITAL, JOINED, NAME, SPLIT, UNKNOWN, VARIETY
 from mslint.spelling.suggest import Candidate
 
 OFTEN = 3
@@ -72,10 +72,17 @@ def rule(place: Place, beside: tuple[Place | None, Place | None], paper: Paper) 
     return _word(place, paper)
 
 
+def variety(block: Block, start: int, word: str, meant: str, language: str) -> Ruling:
+    """That a word is spelt as another English than the paper's does."""
+    spelt = "American" if language == "en-US" else "British"
+    message = f"“{word}” is not {spelt} English, in which this paper is written: “{meant}”"
+    return Ruling(block, start, start + len(word), VARIETY.id, Severity.WARNING, message, (meant,))
+
+
 def is_plain_slip(place: Place, paper: Paper) -> bool:
-    """Whether the word is one usual slip from a common one."""
+    """Whether the word is one usual slip from a common one, or a long word from any."""
     found = paper.candidates(bare(place.word))
-    return bool(found) and found[0].slip < PLAIN and found[0].rank >= SURE
+    return bool(found) and found[0].slip < PLAIN and (found[0].rank >= SURE or len(place.word) > 8)
 
 
 def _slipped_capital(place: Place, paper: Paper) -> Ruling | None:
