@@ -252,8 +252,8 @@ def _without_active_link(node: Node) -> Node | None:
     return prepare.unlinked(node, _without_active_link) if prepare.is_active(node) else None
 
 
-DEEPEST = 100
-"""Lists in lists that are built: pandoc reads the text of each anew at every level."""
+DEEPEST = 50
+"""Lists in lists that are built, and that are read: pandoc reads the text of each anew at every level."""
 
 
 def _read(document: Document, stage: Path) -> Any:
