@@ -520,6 +520,13 @@ def test_engine_that_is_not_there_is_one_line(engine: str, folder: Path, monkeyp
         build(folder, engine=engine, formats=["pdf"])
 
 
+def test_weasyprint_reads_only_the_page_and_says_that_it_sets_no_formulas(folder: Path) -> None:
+    pytest.importorskip("weasyprint", reason="WeasyPrint is not installed")
+    built = build(folder, engine="weasyprint", formats=["pdf"])
+    assert "People dig wells (Stone 1990)." in words(built)
+    assert rules(built) == ["build.formula"]
+
+
 # An author's own
 
 

@@ -198,7 +198,26 @@ def _written(
         made["pdf"] = engines.latex(task.stage)
     elif "pdf" in needed and task.engine == "weasyprint":
         made["pdf"] = engines.weasyprint(made["html"])
+        problems = _unset_formulas(paper, task.document)
     return made, messages, problems
+
+
+def _unset_formulas(paper: Paper, document: Document) -> list[Diagnostic]:
+    """One diagnostic if the paper has formulas, which WeasyPrint cannot set, at the first."""
+    from mslint.build import tree
+    from mslint.build.prepare import place
+
+    formulas: list[str] = []
+
+    def note(node: dict[str, Any]) -> None:
+        if node["t"] == "Math":
+            formulas.append(node["c"][1].partition(r" \qquad \text{(")[0])
+
+    tree.walk(paper.blocks, note)
+    if not formulas:
+        return []
+    text = f"WeasyPrint sets no formulas: “{formulas[0][:60]}” is a row of letters in the PDF; leave `engine:` out"
+    return [Diagnostic("build.formula", place(document, formulas[0]), text, Severity.ERROR)]
 
 
 def _as_named(words: str, paper: Paper) -> str:

@@ -28,7 +28,7 @@ REPORT = "report.html"
 
 @click.command()
 @manuscript_options
-@click.option("--to", "formats", metavar="FORMAT,...", help="What to build.  [default: pdf,docx]")
+@click.option("--to", "formats", metavar="FORMAT,...", help="pdf, docx, html, jats, tex, typ, md.  [default: pdf,docx]")
 @click.option("--profile", "profiles", metavar="PROFILE,...", help="How it looks.  [default: manuscript]")
 @click.option("--out", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Where to.")
 @click.option("--fix", "fix_first", is_flag=True, help="Build from the text with its safe fixes; the file stays.")
@@ -57,7 +57,7 @@ def build(formats: str | None, profiles: str | None, out: Path, fix_first: bool,
             failed = True
             _write_report(checked, document, (), page)
             continue
-        wanted = tuple(formats.split(",")) if formats else config.build.to
+        wanted = tuple(name.strip() for name in formats.split(",")) if formats else config.build.to
         built = builder.build(
             document,
             profiles=config.build.profiles,
