@@ -36,14 +36,16 @@ def install(progress: Progress = silent, languages: Sequence[str] = ()) -> str:
 
 
 def start(progress: Progress = silent, rules: Sequence[Rule] = (), languages: Sequence[str] = ()) -> str:
-    """Start the server with these rules of ours, or find it running; one line that says where.
+    """Start the server with these rules of ours, or find it running, and warm it up; one line that says where.
 
     Raises GrammarUnavailable.
     """
-    from mslint.grammar import server
+    from mslint.grammar import asking, server
 
     setup = _setup(rules, languages)
     server.ensure(setup, progress)
+    for language in dict.fromkeys("en-US" if name in ("", "auto") else name for name in languages or ("auto",)):
+        asking.warm_up(asking.Where(setup=setup), language, progress)
     return server.status(setup)[0]
 
 

@@ -135,6 +135,12 @@ def ask(texts: Sequence[str], where: Where, how: How, progress: Progress, troubl
                 where.replace(address)
 
 
+def warm_up(where: Where, language: str, progress: Progress) -> None:
+    """Have the server load what it needs for a language, so that the first paper does not wait for it."""
+    for _ in ask(["It is 1.", "2."], where, How(language), progress, Trouble()):
+        pass
+
+
 def _round(texts: Sequence[str], address: server.Address, how: How, trouble: Trouble) -> Iterator[Answer]:
     """One pass over the texts with one server."""
     with ThreadPoolExecutor(server.THREADS) as pool:
