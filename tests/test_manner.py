@@ -20,7 +20,7 @@ def read(text: str) -> Document:
 
 def findings(text: str, rule: str) -> list[Diagnostic]:
     document = read(text)
-    return [d for check in (manner.check, pasted.check) for d in check(document) if d.rule == rule]
+    return [d for check in (manner.check, pairs.check, pasted.check) for d in check(document) if d.rule == rule]
 
 
 def mended(text: str, rule: str) -> str:
@@ -170,6 +170,19 @@ def test_a_mark_without_its_partner(text: str, rule: str, found: str) -> None:
 )
 def test_marks_that_need_no_partner(text: str) -> None:
     assert list(pairs.check(read(text))) == []
+
+
+def test_a_paragraph_without_its_last_stop() -> None:
+    text = f"# Talks\n\n{LONG} In the end the tax on grain stayed as it had been\n\n# Trade\n\nNobody paid.\n"
+    assert mended(text, "typography.end-stop") == text.replace("had been", "had been.")
+
+
+@pytest.mark.parametrize(
+    "more", ["\n\n$$ x = 1 $$\n", "\n\n- salt\n- grain\n", "\n\n```\ncode\n```\n", " in\n\nmost of the towns.\n"]
+)
+def test_a_paragraph_that_goes_on_needs_no_stop(more: str) -> None:
+    text = f"# Talks\n\n{LONG} In the end the tax on grain stayed as it had been{more}"
+    assert findings(text, "typography.end-stop") == []
 
 
 def test_pairs_take_time_by_length() -> None:

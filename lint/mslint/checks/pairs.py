@@ -1,4 +1,4 @@
-"""Brackets and quotation marks without a partner in their block. Pure; one pass over each block.
+"""Brackets and quotation marks without a partner in their block, paragraphs without a last stop. Pure; one pass.
 
 A pattern that balances brackets is slow on long paragraphs; a stack is not.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
+from mslint import edits
 from mslint.checks import CheckRule
-from mslint.model import Block, Diagnostic, Document, Severity
+from mslint.model import PLACEHOLDER, Block, Diagnostic, Document, Severity
 
 OPEN = CheckRule(
     "typography.bracket-open",
@@ -36,7 +38,16 @@ QUOTE_CLOSE = CheckRule(
     "A quotation that closes and does not open.",
     "Without its partner a reader cannot see whose words are whose (Chicago Manual of Style 17, 6.9).",
 )
-RULES = (OPEN, CLOSE, QUOTE_OPEN, QUOTE_CLOSE)
+END = CheckRule(
+    "typography.end-stop",
+    Severity.WARNING,
+    "A paragraph whose last sentence has no stop.",
+    "Without it a reader looks for the rest (Chicago Manual of Style 17, 6.12).",
+)
+RULES = (OPEN, CLOSE, QUOTE_OPEN, QUOTE_CLOSE, END)
+
+LONG = 150
+"""Code points of a paragraph that is no heading, address or line of a list."""
 
 _READ = ("paragraph", "item", "abstract", "quote", "note", "definition", "caption", "heading", "title")
 
@@ -48,6 +59,7 @@ def check(document: Document) -> Iterator[Diagnostic]:
         yield from _brackets(block)
         yield from _curly_quotes(block)
         yield from _straight_quotes(block)
+    yield from _ends(document)
 
 
 @cache
@@ -109,6 +121,31 @@ def _straight_quotes(block: Block) -> Iterator[Diagnostic]:
         yield _finding(QUOTE_OPEN, block, at, "The quotation that opens at “%s” does not close.")
     elif re.search(r"[^\W\d_]$", text[:at]) and re.match(r'" [^\W\d_]', text[at:]):
         yield _finding(QUOTE_CLOSE, block, at + 1, "The quotation that closes after “%s” does not open.")
+
+
+def _ends(document: Document) -> Iterator[Diagnostic]:
+    """Paragraphs of several sentences that end with a word, but for those that go on in what follows (a formula)."""
+    kept = ("front", "references", "appendix", "statement")
+    for block, after in pairwise([*document.blocks, None]):
+        if block is None or block.kind != "paragraph" or len(block.text) < LONG or document.role(block) in kept:
+            continue
+        word = re.search(r"(?<= )[a-z]{3,}\s*$", block.text)
+        if not word or len(block.sentences) < 2 or block.sentences[-1][1] - block.sentences[-1][0] < LONG / 5:
+            continue
+        if PLACEHOLDER in block.text[-160:] or (after is not None and _goes_on(document, block, after)):
+            continue
+        start, end = word.start(), word.start() + len(word[0].rstrip())
+        fix = edits.replacement(document, block, start, end, f"{block.text[start:end]}.")
+        message = f"The last sentence of this paragraph, “… {block.text[start:end]}”, has no stop."
+        yield Diagnostic(END.id, block.to_source(start, end), message, END.severity, (fix,))
+
+
+def _goes_on(document: Document, block: Block, after: Block) -> bool:
+    """Whether something stands between the two blocks that is no prose, or the sentence goes on in a list or quote."""
+    between = document.text[block.span.end : after.span.start]
+    if between.strip().strip("#") or after.kind not in ("paragraph", "heading"):
+        return True
+    return after.text[:1].islower() or after.text.startswith(PLACEHOLDER)
 
 
 def _finding(rule: CheckRule, block: Block, at: int, message: str) -> Diagnostic:
