@@ -77,6 +77,7 @@ class RuleChecker:
         self._unread = tuple(rule for rule in every if any(map(unread, rule.scope)))
         self._sequences = tuple(rule for rule in every if rule.kind == "sequence" and rule not in self._unread)
         self._rules = tuple(rule for rule in every if rule not in (*self._unread, *self._sequences))
+        self._readings: dict[tuple[frozenset[str], str], dict[int, bool]] = {}
 
     @cached_property
     def _scanner(self) -> scan.Scanner:
@@ -107,23 +108,29 @@ class RuleChecker:
     def _units(self, document: Document) -> list[tuple[Rule, list[Unit]]]:
         """For each rule that may find something, the places where it may."""
         units: dict[int, list[Unit]] = {}
-        scopes: dict[tuple[int, frozenset[str]], tuple[bool, bool]] = {}
         for block in self._blocks(document):
-            names, role = names_of(block), document.role(block)
+            reading = self._reading(names_of(block), document.role(block))
+            made: dict[tuple[bool, tuple[int, ...]], list[Unit]] = {}
             for at, branches in self._scanner.candidates(block.text).items():
-                rule = self._rules[at]
-                if (at, names) not in scopes:
-                    scopes[at, names] = _readings(rule, names)
-                whole, by_sentence = scopes[at, names]
-                if not (whole or by_sentence) or not reads_section(rule.sections, role):
+                whole = reading.get(at)
+                if whole is None:
                     continue
-                own = units.setdefault(at, [])
-                if whole:
-                    unit = Unit(block, 0, block.text, branches)
-                    own.append(unit._replace(counts=_counts(document)) if block.kind == "summary" else unit)
-                else:
-                    own.extend(Unit(block, start, block.text[start:end], branches) for start, end in block.sentences)
+                if (whole, branches) not in made:
+                    made[whole, branches] = list(_of_block(document, block, branches, whole=whole))
+                units.setdefault(at, []).extend(made[whole, branches])
         return [(self._rules[at], units[at]) for at in sorted(units)]
+
+    def _reading(self, names: frozenset[str], role: str) -> dict[int, bool]:
+        """The rules that read a block in these scopes and this section, and whether as a whole or by sentences."""
+        known = self._readings.get((names, role))
+        if known is None:
+            known = self._readings[names, role] = {
+                at: False in by_sentence
+                for at, rule in enumerate(self._rules)
+                if reads_section(rule.sections, role)
+                and (by_sentence := [one.sentences for one in rule.selectors if one.reads(names)])
+            }
+        return known
 
     def _blocks(self, document: Document) -> Iterator[Block]:
         """The document's blocks of prose, and what stands for the whole of it if a rule reads that."""
@@ -156,10 +163,13 @@ def _counts(document: Document) -> dict[str, float]:
     return {named.get(kind, kind): float(count) for kind, count in kinds.items()}
 
 
-def _readings(rule: Rule, names: frozenset[str]) -> tuple[bool, bool]:
-    """Whether the rule reads such a block as a whole, and whether by sentences."""
-    fit = [selector.sentences for selector in rule.selectors if selector.reads(names)]
-    return False in fit, True in fit
+def _of_block(document: Document, block: Block, branches: tuple[int, ...], *, whole: bool) -> Iterator[Unit]:
+    if not whole:
+        yield from (Unit(block, start, block.text[start:end], branches) for start, end in block.sentences)
+    elif block.kind == "summary":
+        yield Unit(block, 0, block.text, branches, _counts(document))
+    else:
+        yield Unit(block, 0, block.text, branches)
 
 
 def reads_section(sections: Sequence[str], role: str) -> bool:
@@ -297,10 +307,9 @@ def _definitions(paths: Sequence[Path], code: str) -> list[str]:
     store = cache.store("rules")
     keys = [cache.digest(code, path.read_bytes()) for path in paths]
     known = store.get_many(keys)
-    for path, key in zip(paths, keys, strict=True):
-        if key not in known:
-            known[key] = json.dumps(_definition(path))
-            store.put(key, known[key])
+    fresh = {key: json.dumps(_definition(path)) for path, key in zip(paths, keys, strict=True) if key not in known}
+    store.put_many(fresh)
+    known |= fresh
     return [known[key] for key in keys]
 
 
@@ -309,7 +318,7 @@ def _definition(path: Path) -> dict[str, Any]:
     from mslint.kinds import schema
 
     try:
-        return schema.definition(yamlio.load(path))
+        return schema.definition(yamlio.decoded(path.read_bytes(), path))
     except schema.Fault as fault:
         raise UserError(f"{yamlio.place(path, fault.keys)}: {fault}") from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,18 @@ def load(path: Path) -> Any:
     known = store.get(key)
     if known is not None:
         return json.loads(known)
+    data = decoded(raw, path)
+    store.put(key, json.dumps(data))
+    return data
+
+
+def decoded(raw: bytes, path: Path) -> Any:
+    """The data in the bytes of a file, not cached. Raises UserError naming file and line."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserError(f"{path}: not UTF-8 (byte {error.start})") from None
-    data = parse(text, path)
-    store.put(key, json.dumps(data))
-    return data
+    return parse(text, path)
 
 
 def parse(text: str, path: Path) -> Any:
@@ -38,7 +44,7 @@ def parse(text: str, path: Path) -> Any:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        if "*" in text and unfolded(YAML(typ="safe", pure=True).compose(text)) > MOST:
+        if _ANCHOR.search(text) and unfolded(YAML(typ="safe", pure=True).compose(text)) > MOST:
             raise UserError(f"{path}: its aliases unfold to more than {MOST:,} values: not read")
         return json.loads(json.dumps(YAML(typ="safe", pure=True).load(text), default=str))
     except MarkedYAMLError as error:
@@ -47,6 +53,9 @@ def parse(text: str, path: Path) -> Any:
     except (YAMLError, ValueError, TypeError) as error:
         raise UserError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from None
 
+
+_ANCHOR = re.compile(r"(?:^|[\s\[{,])&\S", re.MULTILINE)
+"""What an alias needs; a star alone is in many a pattern."""
 
 MOST = 100_000
 """Values that YAML with aliases may unfold to: a few lines of aliases to aliases make more than fit into memory."""
