@@ -75,6 +75,8 @@ class Lexicon:
         for prefix in (*data["prefixes"], *data["short_prefixes"]):
             rest = low[len(prefix) :]
             least = 5 if len(prefix) > 2 else 6
+            if prefix in ("in", "im") and (rest[:1] in "bmp") == (prefix == "in"):
+                continue  # “impolite”, “informal”
             if low.startswith(prefix) and len(rest) >= least and (self.has(rest) or self.american(rest)):
                 return True
         for ending, others in data["endings"].items():

@@ -21,7 +21,10 @@ BESIDE_SPACE = frozenset("bnvcm")
 """Keys next to the space bar."""
 
 FAR = 3
-"""Edits that are looked for at most; more than two only where the consonants agree."""
+"""Edits that are looked for at most, one more in a long word; more than two only where the consonants agree."""
+
+LONG = 10
+"""Letters of a long word."""
 
 MOST = 40
 """Farther words that are weighed, the commonest."""
@@ -155,14 +158,15 @@ def _farther(word: str, lexicon: Lexicon, own: Own) -> Iterator[tuple[str, int]]
 
 
 def _within(word: str, texts: Sequence[str], folded: Sequence[str], sounds: str) -> Iterator[tuple[str, int]]:
-    """Those of the texts that are two edits from the word, or three and sound alike."""
+    """Those of the texts that are two edits from the word, or more and sound alike."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    for text, edits, at in extract(word, folded, scorer=OSA.distance, score_cutoff=FAR, limit=None):
+    most = FAR if len(word) < LONG else FAR + 1
+    for text, edits, at in extract(word, folded, scorer=OSA.distance, score_cutoff=most, limit=None):
         if edits < 2 or (len(word) < 5 and sorted(text) != sorted(word)):
             continue  # those one edit away are known already; a short word is like too many
-        if edits == 2 or (edits == 3 and len(word) > 7 and skeleton(text) == sounds):
+        if edits == 2 or (len(word) > 7 and skeleton(text) == sounds):
             yield texts[at], int(edits)
 
 
