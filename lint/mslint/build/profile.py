@@ -262,7 +262,7 @@ KEYS: Mapping[str, Callable[[Any], Any]] = {
 }
 """Every key of `profile.yaml` with the function that checks its value, and raises ValueError with what is wanted."""
 
-PAPERS_OWN = (
+FRONT_MATTER = (
     *("papersize", "fontsize", "linestretch", "margin", "indent", "columns"),
     *("justify", "titlepage", "linenumbers", "numbersections", "figures-at-end"),
 )
@@ -272,7 +272,7 @@ PAPERS_OWN = (
 def adapted(profile: Profile, meta: Mapping[str, str | bool]) -> Profile:
     """The profile with what a paper's front matter says of it, under pandoc's names. Raises UserError."""
     changes: dict[str, Any] = {}
-    for key in PAPERS_OWN:
+    for key in FRONT_MATTER:
         value = meta.get(key)
         if value in (None, ""):
             continue
