@@ -18,12 +18,14 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from mslint import session
+from mslint import engine, session
 from mslint.config import Config
 from mslint.inputs import Job
 from mslint.model import Diagnostic, Document, Edit, Severity, Source, Span
+from mslint.rules import Rule, RuleChecker, load, shipped_packs
 from mslint.spelling import dictionary, suggest
 from mslint.spelling.checker import PROSE, SpellingChecker, SpellingSettings
 from mslint.spelling.rules import RULES
@@ -73,8 +75,14 @@ def document(text: str, path: Path) -> Document:
 
 
 def spell(document: Document) -> tuple[Diagnostic, ...]:
+    """The findings of the speller and of the rules of the pack `spelling`."""
     settings = SpellingSettings(rules=frozenset(rule.id for rule in RULES))
-    return SpellingChecker(settings).check(document).diagnostics
+    return engine.check(document, [RuleChecker(pack()), SpellingChecker(settings)]).diagnostics
+
+
+@cache
+def pack() -> tuple[Rule, ...]:
+    return load([shipped_packs()["spelling"]])
 
 
 # --- alarms ----------------------------------------------------------------------------------------------------------

@@ -197,7 +197,7 @@ def _farther(low: str, best: Candidate, times: int, derived: bool) -> Severity |
         return None
     if sorted(low) == sorted(best.text) and best.rank >= COMMON and times <= 1:
         return Severity.WARNING  # typed in haste
-    alike = low[0] == best.text[0].lower() and len(low) >= 7
+    alike = low[0] == best.text[0].lower() and len(low) >= (6 if best.rank >= SURE else 7)
     most = FARTHEST if best.rank >= COMMON else FAR if best.rank >= SURE else TWO if best.rank >= RARE else 0.0
     if len(low) < 9:
         most = min(most, TWO)
