@@ -341,6 +341,8 @@ def test_ieee_has_two_columns_numbered_headings_and_its_own_captions(folder: Pat
         ("Bibliography", "[1] \tA. Stone, Deep wells. Well Press, 1990."),
     ):
         assert expected in lines
+    titles = [node.get(f"{W}val", "") for node in document.iter(f"{W}tblCaption")]
+    assert [" ".join(title.split()) for title in titles] == ["TABLE I Wells by village."]
     shown = words(built)
     assert "People dig wells [1]." in shown and "See Fig. 1, Table I and Equation 1" in shown
     starts = [x for x, _, words in placed(pdf(built).pages[0]) if "Villages need" in words]
