@@ -12,8 +12,10 @@ folder of its own.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -209,17 +211,12 @@ def _complete(outcome: Outcome) -> None:
         sys.exit(f"not checked: {outcome.not_checked}")
 
 
-_seen = 0
+_numbers = itertools.count(1)
 
 
 def _unseen(words: int) -> str:
-    """Published text of which no paragraph was there before."""
-    global _seen
-    _seen += 1
-    marked = []
-    for number, paragraph in enumerate(text(words).split("\n\n")):
-        marked.append(f"{paragraph.rstrip()} See part {_seen}-{number}." if len(paragraph) > 200 else paragraph)
-    return "\n\n".join(marked)
+    """Published text of which no sentence was there before: each ends with a number of its own."""
+    return re.sub(r"(?<=[a-z])(?=[.!?]\s)", lambda _: f" {next(_numbers)}", text(words))
 
 
 def _cpu(process: psutil.Process) -> float:
