@@ -98,6 +98,14 @@ def test_vales_own_style_finds_repeated_words(place: Path) -> None:
     assert ("Vale.Repetition", "error") in found(place, "[*.md]\nBasedOnStyles = Vale\nVale.Spelling = NO\n")
 
 
+def test_vales_own_style_spells_and_knows_the_vocabulary(place: Path) -> None:
+    (place / "paper.md").write_text("A mispeling by Frobnik here.\n", "utf-8")
+    ini = "StylesPath = styles\n%s[*.md]\nBasedOnStyles = Vale\n"
+    assert found(place, ini % "") == [("Vale.Spelling", "error")] * 2
+    (place / "styles/config/vocabularies/Own/accept.txt").write_text("Frobnik\n", "utf-8")
+    assert found(place, ini % "Vocab = Own\n") == [("Vale.Spelling", "error")]
+
+
 def test_a_file_without_a_style_is_not_called_clean(place: Path) -> None:
     (place / ".vale.ini").write_text("StylesPath = styles\n[*.rst]\nBasedOnStyles = Plain\n", "utf-8")
     done = run("check", "--config", ".vale.ini", "paper.md", cwd=place)

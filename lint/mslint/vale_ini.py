@@ -330,17 +330,19 @@ def _accepting(terms: Words, loaded: Sequence[Rule]) -> Iterator[Rule]:
         if terms and rule.options.get("vocab"):
             excepted = (*(rule.options.get("exceptions") or ()), *terms)
             rule = replace(rule, options={**rule.options, "exceptions": excepted})
+        if terms and rule.kind == "spelling":
+            passed = (*rule.options["filters"], *(f"(?i)^(?:{_as_pattern(term)})$" for term in terms))
+            rule = replace(rule, options={**rule.options, "filters": passed})
         yield rule
 
 
 def _built_in(accept: Words, reject: Words, path: Path) -> Iterator[Rule]:
     """Repeated words, spelling, and what the vocabularies accept and reject."""
     from mslint import rules
-    from mslint.kinds import KINDS, schema
+    from mslint.kinds import schema
 
     for name, data in _definitions(accept, reject):
-        if data["extends"] in KINDS:
-            yield rules.from_definition(f"Vale.{name}", path, schema.definition(data))
+        yield rules.from_definition(f"Vale.{name}", path, schema.definition(data))
 
 
 def _definitions(accept: Words, reject: Words) -> Iterator[tuple[str, dict[str, object]]]:
