@@ -14,7 +14,7 @@ from mslint.spelling.lexicon import Lexicon, bare, function_words, names
 from mslint.spelling.paper import Paper
 from mslint.spelling.place import Place
 from mslint.spelling.rules import CAPITAL, JOINED, NAME, SPLIT, UNKNOWN, VARIETY
-from mslint.spelling.suggest import Candidate
+from mslint.spelling.suggest import Candidate, skeleton
 
 OFTEN = 3
 """A word that stands this often is a term, unless it is nearly a common word."""
@@ -39,6 +39,9 @@ COMMONEST = 92
 """Class of the two dozen words that every sentence has."""
 
 FIXES = 5
+
+PREFIXES = ("in", "on", "an", "a", "be", "by")
+"""Words that new words are begun with, too."""
 
 ENDINGS = ("s", "es", "ly", "al", "ed", "er", "ers", "ing", "ist", "ists", "ness", "able", "less", "like")
 """What is put to a word to make another."""
@@ -150,6 +153,8 @@ def _severity(place: Place, word: str, best: Candidate, paper: Paper) -> Severit
     if place.block.kind == "quote":
         return Severity.SUGGESTION
     found = _one_edit(low, best, times, derived) if best.edits == 1 else _farther(low, best, times, derived)
+    if place.compound and best.edits > 1:
+        return found and Severity.SUGGESTION
     doubtful = place.compound or word[0].isupper()
     return Severity.WARNING if found is Severity.ERROR and doubtful else found
 
@@ -171,7 +176,7 @@ def _one_edit(low: str, best: Candidate, times: int, derived: bool) -> Severity 
     if derived:
         return _derived(best, times)
     least = SURE if len(low) < 5 or times >= OFTEN else LEAST if len(low) < 7 else RARE
-    if best.rank < least and not best.own and not (len(low) >= 9 and best.slip < SHORT_SLIP):
+    if best.rank < least and not best.own and not _is_long_and_near(low, best):
         return Severity.SUGGESTION if times < OFTEN else None
     if times >= OFTEN:
         return (Severity.WARNING if len(low) > 5 else Severity.SUGGESTION) if best.slip < PLAIN else None
@@ -180,6 +185,11 @@ def _one_edit(low: str, best: Candidate, times: int, derived: bool) -> Severity 
     if times <= 1 and len(low) >= 5 and best.rank >= LIKELY and not best.text[0].isupper():
         return Severity.ERROR
     return Severity.WARNING
+
+
+def _is_long_and_near(low: str, best: Candidate) -> bool:
+    """Whether a slip is so plain in so long a word that a rare word may be meant."""
+    return (len(low) >= 8 and best.slip < PLAINEST) or (len(low) >= 9 and best.slip < SHORT_SLIP)
 
 
 def _derived(best: Candidate, times: int) -> Severity | None:
@@ -201,7 +211,7 @@ def _farther(low: str, best: Candidate, times: int, derived: bool) -> Severity |
     most = FARTHEST if best.rank >= COMMON else FAR if best.rank >= SURE else TWO if best.rank >= RARE else 0.0
     if len(low) < 9:
         most = min(most, TWO)
-    likely = alike and best.slip <= most
+    likely = alike and best.slip <= most and (best.edits == 2 or skeleton(low) == skeleton(best.text.lower()))
     return Severity.WARNING if likely and times <= 1 else Severity.SUGGESTION
 
 
@@ -210,6 +220,8 @@ def _joined(best: Candidate, times: int) -> Severity | None:
     if times >= OFTEN:
         return None
     left, right = best.text.split(" ")
+    if left in PREFIXES and right not in function_words():
+        return Severity.SUGGESTION  # “inpainting”
     return Severity.WARNING if left in function_words() or right in function_words() else Severity.SUGGESTION
 
 

@@ -116,7 +116,7 @@ def _cut(word: str, lexicon: Lexicon) -> Iterator[Candidate]:
             if skip and word[at] not in BESIDE_SPACE:
                 continue
             right = _short(word[at + skip :], lexicon)
-            if right:
+            if right and max(left, right) >= weights["beside"]:
                 score = weights["common"] * ((left + right) / 10 - weights["total"]) - cost
                 yield Candidate(f"{word[:at]} {word[at + skip :]}", 1 + skip, score, min(left, right), cost)
 
@@ -124,7 +124,7 @@ def _cut(word: str, lexicon: Lexicon) -> Iterator[Candidate]:
 def _short(word: str, lexicon: Lexicon) -> int:
     """The class of a word that may stand beside another; of the short ones only those that every text has."""
     rank = lexicon.classes.get(word, 0)
-    return rank if rank >= _weights()["beside"] and (len(word) > 3 or word in _data()["short"]) else 0
+    return rank if rank >= _weights()["beside_common"] and (len(word) > 3 or word in _data()["short"]) else 0
 
 
 def _one_away(word: str) -> Iterator[str]:
@@ -152,9 +152,15 @@ def _farther(word: str, lexicon: Lexicon, own: Own) -> Iterator[tuple[str, int]]
     near: list[tuple[str, int]] = []
     for first in dict.fromkeys((word[0], *_like(word[0]), word[1])):
         near += _within(word, lexicon.common.get(first, ()), lexicon.folded.get(first, ()), sounds)
+    near = [(text, edits) for text, edits in near if edits == 2 or skeleton(text) == sounds or _is_usual(text, lexicon)]
     near.sort(key=lambda item: -lexicon.rank(item[0]))
     yield from near[:MOST]
     yield from _within(word, *own.long, sounds)
+
+
+def _is_usual(text: str, lexicon: Lexicon) -> bool:
+    """Whether a word is so common that it may be meant three edits away."""
+    return lexicon.rank(text) >= int(_weights()["usual"])
 
 
 def _within(word: str, texts: Sequence[str], folded: Sequence[str], sounds: str) -> Iterator[tuple[str, int]]:
@@ -166,7 +172,7 @@ def _within(word: str, texts: Sequence[str], folded: Sequence[str], sounds: str)
     for text, edits, at in extract(word, folded, scorer=OSA.distance, score_cutoff=most, limit=None):
         if edits < 2 or (len(word) < 5 and sorted(text) != sorted(word)):
             continue  # those one edit away are known already; a short word is like too many
-        if edits == 2 or (len(word) > 7 and skeleton(text) == sounds):
+        if edits == 2 or (len(word) > 7 and (edits == FAR or skeleton(text) == sounds)):
             yield texts[at], int(edits)
 
 
