@@ -63,7 +63,7 @@ def build(
     made at all.
     """
     from mslint import files
-    from mslint.build import kept, verify
+    from mslint.build import kept
     from mslint.build import profile as looks
 
     unknown = [name for name in formats if name not in FORMATS]
@@ -84,14 +84,14 @@ def build(
         with tempfile.TemporaryDirectory(prefix="mslint-") as stage:
             progress(f"building {path.name}", 0, len(formats) + 1)
             try:
-                task = _Task(document, profile, tuple(formats), folder, Path(stage), _name(stem), language, engine)
+                task = _Task(document, profile, tuple(formats), folder, Path(stage), stem, language, engine)
                 result = _make(task, progress)
             except UserError as error:
                 raise UserError(f"{path}: cannot be built: {error}") from None
             except RecursionError:
                 raise UserError(f"{path}: cannot be built: its lists or quotes are nested too deeply") from None
         named = {name.replace(_PAPER, stem, 1): raw for name, raw in result.files.items()}
-        verified += [seen for name, raw in named.items() if (seen := verify.verify(name, raw, result.expected))]
+        verified += result.verified
         made |= named
         read |= result.read
         problems |= dict.fromkeys(result.problems)
@@ -108,14 +108,14 @@ def _folder(path: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One profile's share of a build. `figures` is the folder of figures, in the stage and beside what needs them."""
+    """One profile's share of a build. `stem` is what its files are called."""
 
     document: Document
     profile: Profile
     formats: tuple[str, ...]
     folder: Path
     stage: Path
-    figures: str
+    stem: str
     language: str
     engine: str
 
@@ -131,7 +131,7 @@ class _Made:
 
     files: dict[str, bytes]
     problems: list[Diagnostic]
-    expected: Expected
+    verified: list[Verified]
     read: Mapping[str, bytes | None]
 
 
@@ -150,33 +150,38 @@ def _make(task: _Task, progress: Progress) -> _Made:
     ast = _read(document, stage)
     profile = adapted(task.profile, {key: tree.scalar(value) for key, value in ast["meta"].items()})
     paper, problems = prepare(
-        ast, document, profile, folder=task.folder, stage=stage, figures=task.figures, language=task.language
+        ast, document, profile, folder=task.folder, stage=stage, figures=_name(task.stem), language=task.language
     )
     paper, messages = _cited(paper, profile, stage)
     progress(f"building {document.path.name}", 1, len(task.formats) + 1)
+    page = front.read(ast["meta"], task.language)
+    expect = expected(paper, document, page if profile.blind else None)
     try:
-        made, said, more = _written(task, paper, profile)
+        made, said, more, verified = _written(task, paper, profile, expect)
     except UserError as error:
         raise UserError(_as_named(str(error), paper)) from None
     _tell([*messages, *said], document, problems)
     progress(f"building {document.path.name}", len(task.formats) + 1, len(task.formats) + 1)
     files = {f"{_PAPER}.{SUFFIXES.get(name, name)}": made[name] for name in task.formats}
     files |= _figures(task, paper)
-    page = front.read(ast["meta"], task.language)
-    return _Made(files, [*problems, *more], expected(paper, document, page if profile.blind else None), paper.read)
+    return _Made(files, [*problems, *more], verified, paper.read)
 
 
 def _written(
-    task: _Task, paper: Paper, profile: Profile
-) -> tuple[dict[str, bytes], list[dict[str, Any]], list[Diagnostic]]:
-    """The content of each format, made side by side; pandoc's messages; what the PDF's fonts have not got."""
+    task: _Task, paper: Paper, profile: Profile, expect: Expected
+) -> tuple[dict[str, bytes], list[dict[str, Any]], list[Diagnostic], list[Verified]]:
+    """The content of each format, made side by side; pandoc's messages; what the PDF's fonts have not got; what was
+    found when the files were opened again, the PDF while others are still made.
+    """
     from mslint.build import dates, engines, markup, tree
+    from mslint.build.verify import verify
 
     date = dates.read(tree.plain(paper.front.date))
     needed = _needed(task)
     made: dict[str, bytes] = {}
     messages: list[dict[str, Any]] = []
     problems: list[Diagnostic] = []
+    verified: dict[str, Verified | None] = {}
     with ThreadPoolExecutor(len(FORMATS)) as threads:
         makers = {name: maker for name, maker in markup.WRITERS.items() if name in needed}
         running = {name: threads.submit(maker, paper, profile, date, task.stage) for name, maker in makers.items()}
@@ -191,6 +196,8 @@ def _written(
             made["pdf"], text, messages = pdf.make(paper, profile, date, task.stage)
             made["typ"] = text.encode()
             problems = pdf.missing_glyphs(text, task.document, profile)
+            if "pdf" in task.formats and task.engine == "typst":
+                verified["pdf"] = verify(f"{task.stem}.pdf", made["pdf"], expect)
         for name, thread in running.items():
             made[name], said = thread.result()
             messages += said
@@ -199,7 +206,10 @@ def _written(
     elif "pdf" in needed and task.engine == "weasyprint":
         made["pdf"] = engines.weasyprint(made["html"])
         problems = _unset_formulas(paper, task.document)
-    return made, messages, problems
+    for name in task.formats:
+        if name not in verified:
+            verified[name] = verify(f"{task.stem}.{SUFFIXES.get(name, name)}", made[name], expect)
+    return made, messages, problems, [seen for name in task.formats if (seen := verified[name])]
 
 
 def _unset_formulas(paper: Paper, document: Document) -> list[Diagnostic]:
