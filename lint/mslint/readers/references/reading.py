@@ -232,7 +232,7 @@ NEIGHBOUR = (
     r"(?<=[.?!,”\"’»])\s+(?:In|IN|Dans)(?::|\s+[“‘\"]?\p{Lu})|(?<=[?!”\"’»]|[?!],)\s+in:?\s+[“‘\"]?\p{Lu}"
     r"|(?<=[.,])\s+(?:Available|Retrieved|Accessed|Translated|Edited|Ubersetzt|Übersetzt|Tech(?:nical)?\.? Rep)"
 )
-"""Where the next part of an entry begins in a run that was read as one title: “. In New Perspectives”, “. Available at”."""
+"""Where the next part of an entry begins in what was read as one title: “. In New Perspectives”, “. Available at”."""
 
 
 def _untitled(text: str, runs: Mapping[str, Range]) -> Range | None:
@@ -259,7 +259,7 @@ def _quoted(text: str, start: int, end: int) -> Range | None:
 
 
 QUOTE_WITHIN = 1
-"""Words that may stand between the beginning of what was read as a title and the quotation mark that really opens it."""
+"""Words that may stand between the beginning of what was read as a title and the mark that opens its quotation."""
 
 
 def _clause_end(text: str, end: int) -> int:
