@@ -51,6 +51,7 @@ def own_cache(fresh: bool) -> Iterator[Path]:
     installed = None if fresh else jars.install()
     if installed:
         aot.make()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     with tempfile.TemporaryDirectory() as folder:
         os.environ["MSLINT_CACHE"] = folder
         if installed:
