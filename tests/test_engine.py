@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from mslint import engine
 from mslint.engine import NotChecked, Outcome, Progress, silent
-from mslint.model import Diagnostic, Document, Edit, Fix, Severity, Source, Span
+from mslint.model import Diagnostic, Document, Edit, Fix, Related, Severity, Source, Span
 
 DOCUMENT = Document(Source.of(Path("p.md"), "an unanimous vote of the the house"), "markdown", (), ())
 
@@ -35,6 +36,14 @@ def test_findings_come_in_source_order() -> None:
 def test_of_findings_on_the_same_words_the_graver_is_left() -> None:
     assert left(Finds(finding(0, 2, "a")), Finds(finding(0, 2, "b", Severity.ERROR))) == ["b"]
     assert left(Finds(finding(0, 2, "a")), Finds(finding(0, 2, "b"))) == ["a"], "the earlier checker's"
+
+
+def test_what_another_pack_said_is_kept_with_it() -> None:
+    grave = replace(finding(0, 2, "grammar.A", Severity.ERROR), message="“a unanimous”")
+    (d,) = engine.check(
+        DOCUMENT, [Finds(finding(0, 2, "usage.a-an")), Finds(grave, finding(0, 2, "grammar.B"))]
+    ).diagnostics
+    assert (d.rule, d.related) == ("grammar.A", (Related(Span(0, 2), "usage.a-an: m"),))
 
 
 def test_of_findings_with_the_same_fix_one_is_left() -> None:

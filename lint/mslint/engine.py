@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from mslint.model import Diagnostic, Document
+from mslint.model import Diagnostic, Document, Related
 
 Progress = Callable[[str, int, int], None]
 """Called with what is under way, how much of it is done, and how much there is (0: not known)."""
@@ -55,7 +55,8 @@ def check(
     `adjust` gives each finding as the settings want it, or None for one that they leave out; it comes first, so that no
     finding gives way to one that is not shown.
     Of findings on the same words, or with the same first fix, one is left: the graver, then the one with a fix, then
-    that of the earlier checker. One that lies inside a weightier finding of a few words waits until that is mended.
+    that of the earlier checker; what another pack said there is told with it. One that lies inside a weightier finding
+    of a few words waits until that is mended.
     """
     outcomes = [checker.check(document, progress) for checker in checkers]
     found = [*document.problems, *(p for b in document.bibliographies for p in b.problems)]
@@ -87,13 +88,22 @@ def _is_about_none(diagnostic: Diagnostic) -> bool:
 
 
 def _best(found: Iterable[Diagnostic], key: Callable[[Diagnostic], object]) -> list[Diagnostic]:
-    """The weightiest finding of each key; of two as weighty the earlier."""
+    """The weightiest finding of each key; of two as weighty the earlier. What another pack says is kept as related."""
     best: dict[object, Diagnostic] = {}
     for diagnostic in found:
         other = best.setdefault(key(diagnostic), diagnostic)
-        if _weight(diagnostic) > _weight(other):
-            best[key(diagnostic)] = diagnostic
+        if diagnostic is not other:
+            first, second = (diagnostic, other) if _weight(diagnostic) > _weight(other) else (other, diagnostic)
+            best[key(diagnostic)] = _with(first, second)
     return list(best.values())
+
+
+def _with(kept: Diagnostic, left: Diagnostic) -> Diagnostic:
+    """The finding, with what the other one says of its words where that comes from another pack."""
+    if kept.rule.partition(".")[0] == left.rule.partition(".")[0] or kept.message == left.message:
+        return kept
+    other = Related(left.span, f"{left.rule}: {left.message}", left.path)
+    return kept if other in kept.related else replace(kept, related=(*kept.related, other))
 
 
 def _not_inside(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -44,7 +44,10 @@ def _finding(file: FileReport, d: Diagnostic, lines: Lines, report: Report) -> I
     for fix in d.fixes[:1]:
         yield f"  {gutter} {_paint('= fix:', '32', report)} {_told(fix)}"
     for item in d.related:
-        yield f"  {gutter} {_paint('= see:', '2', report)} {_related(item, lines)}"
+        if item.span == d.span and item.path == d.path:
+            yield f"  {gutter} {_paint('= also:', '2', report)} {item.message}"
+        else:
+            yield f"  {gutter} {_paint('= see:', '2', report)} {_related(item, lines)}"
 
 
 def _related(item: Related, lines: Lines) -> str:
