@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from mslint import edits, scan, shipped
+from mslint import edits, patterns, scan, shipped
 from mslint.engine import NotChecked, Outcome, Progress, silent
 from mslint.errors import UserError
 from mslint.kinds import kind
@@ -101,6 +101,7 @@ class RuleChecker:
                 missed.append(NotChecked(rule.id, f"a pattern took longer than {TIME_LIMIT:g} s on one block of text"))
             except CannotRun as error:
                 missed.append(NotChecked(rule.id, str(error)))
+        patterns.keep()
         if units:
             progress("rules", len(units), len(units))
         return Outcome(tuple(diagnostics), tuple(missed))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
@@ -135,7 +134,9 @@ def compiled(pattern: str, ignorecase: bool = False) -> Any:
     """The compiled pattern; `^` and `$` match at line ends, as Vale has it. Raises regex.error."""
     import regex
 
-    return regex.compile(translated(pattern), regex.MULTILINE | (regex.IGNORECASE if ignorecase else 0))
+    from mslint import patterns
+
+    return patterns.compiled(translated(pattern), regex.MULTILINE | (regex.IGNORECASE if ignorecase else 0))
 
 
 def fault(pattern: str) -> str:
@@ -203,11 +204,14 @@ def limit(pattern: str, text: str) -> float | None:
     return None if len(text) < _SHORT and _repeats_little(pattern) else TIME_LIMIT
 
 
+_SINGLE = re.compile(r"\\[pPNx]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]", re.DOTALL)
+_REPEATED = re.compile(r"(?=(.)[*+{])", re.DOTALL)
+
+
 @lru_cache(maxsize=8192)
 def _repeats_little(pattern: str) -> bool:
     """Whether a pattern repeats at most one thing, and that a single character: then its time is at most quadratic."""
-    tokens = [match.group() for match in _TOKEN.finditer(pattern)]
-    repeated = [before for before, token in pairwise(tokens) if token in ("*", "+") or token[0] == "{"]
+    repeated = _REPEATED.findall(_SINGLE.sub("x", pattern))
     return not repeated or (len(repeated) == 1 and repeated[0] != ")")
 
 
@@ -224,8 +228,10 @@ def matches(patterns: Sequence[Pattern], unit: Unit) -> Iterator[tuple[int, Any]
     if len(unit.branches) == 1:
         (only,) = unit.branches
         pattern = patterns[only]
-        found = compiled(pattern.text, pattern.ignorecase).finditer(unit.text, timeout=limit(pattern.text, unit.text))
-        yield from ((only, match) for match in found)
+        for match in compiled(pattern.text, pattern.ignorecase).finditer(
+            unit.text, timeout=limit(pattern.text, unit.text)
+        ):
+            yield only, match
         return
     ahead = {branch: search(patterns[branch], unit.text) for branch in unit.branches}
     while True:
