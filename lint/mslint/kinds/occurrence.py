@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from mslint.kinds.common import IGNORECASE, Found, Key, Options, Pattern, Reading, Unit, matches
+from mslint.kinds.common import IGNORECASE, Found, Key, Options, Pattern, Reading, Unit, compiled, limit
 
 KEYS: Mapping[str, Key] = {
     "token": Key("text", required=True),
@@ -32,9 +32,10 @@ def checked(options: Options) -> Sequence[Pattern]:
 
 def find(rule: Reading, units: Sequence[Unit]) -> Iterator[Found]:
     """One finding a unit, at the first occurrence, or at the first word if there is none."""
-    options, token = rule.options, _token(rule.options)
+    options, (pattern,) = rule.options, _token(rule.options)
     for unit in units:
-        found = [match for _, match in matches(token, Unit(unit.block, unit.start, unit.text, (0,)))]
+        within = limit(pattern.text, unit.text)
+        found = list(compiled(pattern.text, pattern.ignorecase).finditer(unit.text, timeout=within))
         count = len(found)
         if not (0 < options["max"] < count or count < options["min"]):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import eq
 from typing import Any
 
 from mslint.kinds import actions
@@ -16,8 +17,10 @@ from mslint.kinds.common import (
     Pattern,
     Reading,
     Unit,
+    compiled,
     exceptions,
     group_of,
+    limit,
     matches,
 )
 from mslint.model import PLACEHOLDER
@@ -45,6 +48,8 @@ def find(rule: Reading, units: Sequence[Unit]) -> Iterator[Found]:
 
 def _in_unit(rule: Reading, unit: Unit) -> Iterator[Found]:
     options = rule.options
+    if not _may_repeat(rule, unit):
+        return
     previous: Any = None
     count = 0
     for _, match in matches(rule.patterns, unit):
@@ -55,6 +60,18 @@ def _in_unit(rule: Reading, unit: Unit) -> Iterator[Found]:
                 count = 0
                 yield _found(rule, unit, previous, match)
         previous = match
+
+
+def _may_repeat(rule: Reading, unit: Unit) -> bool:
+    """Whether two matches in a row are the same; told at once of one token without groups, as most rules have it."""
+    if len(unit.branches) != 1:
+        return True
+    pattern = rule.patterns[unit.branches[0]]
+    token = compiled(pattern.text, pattern.ignorecase)
+    if token.groups:
+        return True
+    found = [text.strip().casefold() for text in token.findall(unit.text, timeout=limit(pattern.text, unit.text))]
+    return any(map(eq, found, found[1:]))
 
 
 def _same(options: Options, first: str, second: str) -> bool:
