@@ -194,7 +194,7 @@ def test_a_count_that_changes_within_the_text() -> None:
 def test_units_written_two_ways() -> None:
     text = "It is 5 km to the mill, 7 km to the quay, and 9km to the town."
     (d,) = found(text)
-    assert d.message == "“9km”, but in most places (2) as in “5 km” (line 1)."
+    assert d.message == "You write “9km” here, but “5 km” and the like elsewhere (2, first in line 1)."
     (edit,) = d.fixes[0].edits
     assert text[: edit.span.start] + edit.text + text[edit.span.end :] == text.replace("9km", "9 km")
 

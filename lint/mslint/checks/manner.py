@@ -209,7 +209,7 @@ def _compounds(document: Document, blocks: list[Block]) -> Iterator[Diagnostic]:
                 continue
             places = usual[match[1].casefold()]
             there = places[0].block.to_source(places[0].start, places[0].end)
-            message = f"You write “{match[1]}” here, but “{places[0].text}” in most places ({len(places)})."
+            message = f"You write “{match[1]}” here, but “{places[0].text}” elsewhere ({len(places)})."
             fix = edits.replacement(document, block, *match.span(1), match[1].replace(" ", "-"))
             related = (Related(there, f"“{places[0].text}” is first used here."),)
             span = block.to_source(*match.span(1))

@@ -85,9 +85,9 @@ def _brackets(block: Block) -> Iterator[Diagnostic]:
             if opened:
                 opened.pop()
             else:
-                yield _finding(CLOSE, block, match.end(), "The bracket that closes after “%s” does not open.")
+                yield _finding(CLOSE, block, match.end(), "The bracket that is closed after “%s” was never opened.")
     for at in opened:
-        yield _finding(OPEN, block, at, "The bracket that opens at “%s” does not close.")
+        yield _finding(OPEN, block, at, "The bracket that is opened at “%s” is never closed.")
 
 
 def _curly_quotes(block: Block) -> Iterator[Diagnostic]:
@@ -100,14 +100,14 @@ def _curly_quotes(block: Block) -> Iterator[Diagnostic]:
     for match in re.finditer(r"[“”]", text):
         if match[0] == "“":
             if opened is not None:
-                yield _finding(QUOTE_OPEN, block, opened, "The quotation that opens at “%s” does not close.")
+                yield _finding(QUOTE_OPEN, block, opened, "The quotation that is opened at “%s” is never closed.")
             opened = match.start()
         elif opened is not None:
             opened = None
         elif not re.search(r"\d $|\d$", text[: match.start()]):  # inches
-            yield _finding(QUOTE_CLOSE, block, match.end(), "The quotation that closes after “%s” does not open.")
+            yield _finding(QUOTE_CLOSE, block, match.end(), "The quotation that is closed after “%s” was never opened.")
     if opened:
-        yield _finding(QUOTE_OPEN, block, opened, "The quotation that opens at “%s” does not close.")
+        yield _finding(QUOTE_OPEN, block, opened, "The quotation that is opened at “%s” is never closed.")
 
 
 def _straight_quotes(block: Block) -> Iterator[Diagnostic]:
@@ -118,9 +118,9 @@ def _straight_quotes(block: Block) -> Iterator[Diagnostic]:
         return
     at = marks[-1]
     if re.search(r"[^\W\d_]\s$", text[:at]) and re.match(r'"[a-z]', text[at:]):
-        yield _finding(QUOTE_OPEN, block, at, "The quotation that opens at “%s” does not close.")
+        yield _finding(QUOTE_OPEN, block, at, "The quotation that is opened at “%s” is never closed.")
     elif re.search(r"[^\W\d_]$", text[:at]) and re.match(r'" [^\W\d_]', text[at:]):
-        yield _finding(QUOTE_CLOSE, block, at + 1, "The quotation that closes after “%s” does not open.")
+        yield _finding(QUOTE_CLOSE, block, at + 1, "The quotation that is closed after “%s” was never opened.")
 
 
 def _ends(document: Document) -> Iterator[Diagnostic]:

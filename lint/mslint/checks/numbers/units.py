@@ -59,7 +59,8 @@ def _minority(
         number = match[0][: match.start("gap") - match.start()]
         wanted = f"{number}{example['gap']}{example['unit']}"
         line = line_of(document, there.start)
-        message = f"“{match[0]}”, but in most places ({len(ways[usual])}) as in “{example[0]}” (line {line})."
+        often = f"({len(ways[usual])}, first in line {line})"
+        message = f"You write “{match[0]}” here, but “{example[0]}” and the like elsewhere {often}."
         fix = edits.replacement(document, block, match.start(), match.end(), wanted)
         span = block.to_source(*match.span())
         yield Diagnostic(UNIT.id, span, message, UNIT.severity, (fix,), (Related(there, "the usual way"),))
