@@ -23,6 +23,9 @@ MOST = 48
 """Literals that one pattern is spread out to at most."""
 
 Literals = tuple[str, ...]
+"""Folded strings. `EDGE` before or after one says that no letter or digit stands there: a word, not part of one."""
+
+EDGE = "\ufdd0"  # no character, in no text
 
 
 class _Fold(dict[int, str]):
@@ -51,25 +54,46 @@ def fold(text: str) -> str:
 # --- the literals of a pattern ---------------------------------------------------------------------------------------
 
 
-_PLAIN = re.compile(r"(?:\\b)?\(\?:([^\\.^$*+?{}\[\]|()]+)\)(?:\\b)?")
+_PLAIN = re.compile(r"(\\b)?\(\?:([^\\.^$*+?{}\[\]|()]+)\)(\\b)?")
 
 
 def literals(pattern: str) -> Literals | None:
     """Folded strings of which every match of the pattern holds at least one; None if there is no telling."""
     plain = _PLAIN.fullmatch(pattern)
     if plain is not None:  # words, as most patterns are: no need to parse them
-        return (fold(plain[1]),) if _tells(fold(plain[1])) else None
+        word = _cleaned(f"{EDGE if plain[1] else ''}{fold(plain[2])}{EDGE if plain[3] else ''}")
+        return (word,) if _tells(word) else None
     tree = parsed(pattern)
     if tree is None:
         return None
     best = _sequence(tree).need
+    best = frozenset(map(_cleaned, best or ()))
     if not best or not all(map(_tells, best)):
         return None
     return tuple(sorted(one for one in best if not any(other in one for other in best - {one})))
 
 
+def _cleaned(literal: str) -> str:
+    """The literal with edges only at its ends, and there only beside letters and digits."""
+    bare = bare_of(literal)
+    before = EDGE if literal.startswith(EDGE) and _is_of_word(bare[:1]) else ""
+    after = EDGE if literal.endswith(EDGE) and _is_of_word(bare[-1:]) else ""
+    return before + bare + after
+
+
+def bare_of(literal: str) -> str:
+    """The literal without edges."""
+    return literal.replace(EDGE, "")
+
+
+def _is_of_word(char: str) -> bool:
+    """Whether `\\b` takes the character for one of a word, whatever the version of Unicode: letters, decimal digits."""
+    return char.isalpha() or char.isdecimal()
+
+
 def _tells(literal: str) -> bool:
     """Whether a literal is rare enough to be worth a look: not a lone letter, digit or space."""
+    literal = bare_of(literal)
     return len(literal) > 1 or not (literal.isalnum() or literal in (" ", ""))
 
 
@@ -116,6 +140,8 @@ class _Part(NamedTuple):
 
 _ANYTHING = _Part()
 _EMPTY = _Part(_NOTHING)
+_EDGES: Strings = frozenset([EDGE])
+_WORD_EDGE = _Part(_EDGES, _EDGES, _EDGES)
 
 
 def _exactly(strings: Strings) -> _Part:
@@ -162,7 +188,7 @@ def _worth(strings: Strings | None) -> tuple[int, int]:
     """The longer the shortest literal, the more telling; then the fewer the better."""
     if not strings:
         return 0, 0
-    return min(map(len, strings)), -len(strings)
+    return min(len(bare_of(one)) for one in strings), -len(strings)
 
 
 def _literal(value: int) -> _Part:
@@ -229,7 +255,7 @@ _READERS: dict[str, Callable[[Any], _Part]] = {
     "POSSESSIVE_REPEAT": _repeat,
     "ASSERT": _assertion,
     "ASSERT_NOT": lambda value: _EMPTY,
-    "AT": lambda value: _EMPTY,
+    "AT": lambda value: _WORD_EDGE if str(value) == "AT_BOUNDARY" else _EMPTY,
 }
 
 
@@ -285,21 +311,56 @@ def _search(wanted: Literals) -> Present:
 
 def one_by_one(wanted: Literals) -> Present:
     """The plain search."""
-    return lambda text: [at for at, literal in enumerate(wanted) if literal in text]
+    known = [(at, bare_of(literal), literal) for at, literal in enumerate(wanted)]
+    return lambda text: [at for at, bare, literal in known if bare in text and _stands(text, bare, literal)]
+
+
+def _stands(text: str, bare: str, literal: str) -> bool:
+    """Whether the literal stands somewhere in the text between its edges."""
+    before, after = literal[0] == EDGE, literal[-1] == EDGE
+    start = text.find(bare)
+    while start >= 0:
+        end = start + len(bare)
+        if not (before and _is_of_word(text[start - 1 : start])) and not (after and _is_of_word(text[end : end + 1])):
+            return True
+        start = text.find(bare, start + 1)
+    return False
 
 
 def with_hyperscan(wanted: Literals, hyperscan: Any) -> Present:
     """One pass for all literals."""
     database = _database(wanted, hyperscan)
+    edged = {at: _sizes(literal) for at, literal in enumerate(wanted) if EDGE in literal}
 
     def present(text: str) -> Iterable[int]:
-        found: list[int] = []
-        database.scan(
-            text.encode("utf-8", "surrogatepass"), match_event_handler=lambda at, *_: found.append(at)
-        )  # `append` returns None: go on
+        raw = text.encode("utf-8", "surrogatepass")
+        found: set[int] = set()
+
+        def note(at: int, _: int, end: int, *__: object) -> None:  # None: go on
+            if at not in found and (at not in edged or _stands_alone(raw, end, *edged[at])):
+                found.add(at)
+
+        database.scan(raw, match_event_handler=note)
         return found
 
     return present
+
+
+def _sizes(literal: str) -> tuple[int, bool]:
+    """How many bytes back from a match's end its edge is (0: it has none there), and whether it has one at its end."""
+    size = len(bare_of(literal).encode("utf-8", "surrogatepass"))
+    return size if literal[0] == EDGE else 0, literal[-1] == EDGE
+
+
+_OF_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyz0")
+"""Bytes of folded text that are letters and digits; of other letters' bytes there is no telling."""
+
+
+def _stands_alone(raw: bytes, end: int, size: int, after: bool) -> bool:
+    """Whether no letter or digit of ASCII stands beside a match that ends here."""
+    if size and size < end and raw[end - size - 1] in _OF_WORD:
+        return False
+    return not (after and end < len(raw) and raw[end] in _OF_WORD)
 
 
 def _database(wanted: Literals, hyperscan: Any) -> Any:
@@ -314,9 +375,9 @@ def _database(wanted: Literals, hyperscan: Any) -> Any:
         return database
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[literal.encode("utf-8", "surrogatepass") for literal in wanted],
+        expressions=[bare_of(literal).encode("utf-8", "surrogatepass") for literal in wanted],
         ids=list(range(len(wanted))),
-        flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(wanted),
+        flags=[0 if EDGE in literal else hyperscan.HS_FLAG_SINGLEMATCH for literal in wanted],
         literal=True,
     )
     _keep(hyperscan.dumpb(database), place)
