@@ -69,7 +69,8 @@ def find(rule: Reading, units: Sequence[Unit]) -> Iterator[Found]:
         shown = Counter(match.group() for _, match in kept).most_common(1)[0][0]
         unit, match = kept[0]
         there = Found(unit, match.start(), match.end())
-        related = (Related(there.span, f"“{match.group()}” is first used here."),)
+        named = f"“{match.group()}”" if any(map(str.isalnum, match.group())) else "The other form"
+        related = (Related(there.span, f"{named} is first used here."),)
         times = "once" if len(kept) == 1 else f"{len(kept)} times"
         note = f" You write “{shown}” {times}." if places(rule.message) < 2 else ""
         for unit, match in rare:

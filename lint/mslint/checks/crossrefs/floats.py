@@ -237,7 +237,7 @@ def _missing(document: Document, captions: Sequence[Caption], said: Sequence[Men
         message = f"“{mention.text}” is not there: the paper has {_series(captions)}"
         related = (Related(last.span, f"the last: {last.kind} {last.series}{last.number}"),)
         severity = MISSING.severity if whole else Severity.SUGGESTION
-        message += f" (the last in line {line_of(document, last.span.start)})."
+        message += f" ({'in' if len(known) == 1 else 'the last in'} line {line_of(document, last.span.start)})."
         yield Diagnostic(MISSING.id, mention.span, message, severity, related=related)
 
 
