@@ -79,6 +79,7 @@ def by_length(lengths: tuple[int, ...], folder: Path) -> None:
 
 
 def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     smoke = "--smoke" in sys.argv
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

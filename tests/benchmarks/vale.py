@@ -193,6 +193,7 @@ def times(styles: Sequence[Path]) -> int:
 
     Whole papers, each a file. The rules' cache is warm, and no text was seen before.
     """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     rounds = 1 if "--smoke" in sys.argv else 3
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
