@@ -605,6 +605,13 @@ def test_block_quotes_are_suggestions_and_code_is_not_read(live: Path) -> None:
     assert "code" not in " ".join(marked(document, outcome))
 
 
+def test_a_list_item_and_what_goes_on_after_code_may_begin_small(live: Path) -> None:
+    text = "The mill closed. it opened again.\n\n- it has two wheels and no roof\n\nThey ran `mill.py`. it worked.\n"
+    document = read(text)
+    small = [d.span.start for d in check(document).diagnostics if d.rule == "grammar.UPPERCASE_SENTENCE_START"]
+    assert small == [text.index("it opened")]
+
+
 def test_rules_turned_off(live: Path) -> None:
     document = plain("It was an mistake.")
     (found,) = check(document).diagnostics

@@ -18,7 +18,7 @@ from mslint.grammar.known import NAME, Known
 from mslint.grammar.match import Match
 from mslint.grammar.prose import Prose
 from mslint.kinds.common import filled
-from mslint.model import Diagnostic, Document, Fix, Severity, Span
+from mslint.model import PLACEHOLDER, Diagnostic, Document, Fix, Severity, Span
 from mslint.rules import Rule, reads_section
 
 FIXES = 5
@@ -93,7 +93,7 @@ def judge(document: Document, prose: Prose, matches: list[Match], known: Known, 
         if place is None or severity is None or (own and not reads_section(own.sections, document.role(prose.block))):
             continue
         finding = _Finding(document, prose, match, place, known, policy)
-        if known.cites(finding.span):
+        if known.cites(finding.span) or (match.rule in SMALL_START and _may_begin_small(finding)):
             continue
         if match.rule.startswith(SPELLERS):
             ruling = _spelling(finding)
@@ -140,6 +140,16 @@ def _grammar(finding: _Finding, severity: Severity, safe: bool) -> _Ruling | Non
     if finding.kind in (*HEADINGS, "quote"):
         return _Ruling(Severity.SUGGESTION)
     return _Ruling(severity, safe and not _beside_identifier(finding))
+
+
+SMALL_START = ("UPPERCASE_SENTENCE_START", "grammar.sentence-start-lower")
+"""Rules that ask for a capital at the start of a sentence."""
+
+
+def _may_begin_small(finding: _Finding) -> bool:
+    """Whether the sentence is an item of a list, or goes on after a formula, code or the like that stands before it."""
+    before = finding.prose.block.text[: finding.place[0]].strip()
+    return before.endswith(PLACEHOLDER) or (not before and finding.kind != "paragraph")
 
 
 def _beside_identifier(finding: _Finding) -> bool:
