@@ -29,6 +29,14 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
+@pytest.fixture(scope="module")
+def cache_of_this_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """An empty cache folder for all tests of a file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MSLINT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def installed() -> Path:
     """The folder with the pinned jars in the user's own cache, fetched if need be."""

@@ -8,7 +8,6 @@ import subprocess
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -23,6 +22,7 @@ from mslint.build import dates, front, pandoc, plain
 from mslint.errors import UserError
 from mslint.model import Block, Document, Piece, Section, Severity, Source, Span
 
+pytestmark = pytest.mark.usefixtures("cache_of_this_file")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 PAPER = """\
@@ -74,22 +74,21 @@ $$ a^2 + b^2 = c^2 $$
 REFERENCES = "@book{stone1990, author={Stone, Ada}, title={Deep Wells}, year={1990}, publisher={Well Press}}\n"
 
 
-def png(width: int = 40, height: int = 30) -> bytes:
-    """A grey picture."""
+def png(*chunks: tuple[bytes, bytes], width: int = 40, height: int = 30) -> bytes:
+    """A grey picture, with these chunks before it."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     rows = zlib.compress((b"\x00" + b"\x80" * width) * height)
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def cache_of_this_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MSLINT_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + b"".join(chunk(*part) for part in chunks)
+        + chunk(b"IDAT", rows)
+        + chunk(b"IEND", b"")
+    )
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -21,7 +20,9 @@ from mslint import shipped
 from mslint.build import pictures, profile, styles
 from mslint.errors import UserError
 from mslint.model import Document, Severity, Source
+from test_build import png
 
+pytestmark = pytest.mark.usefixtures("cache_of_this_file")
 SAMPLE = Path(__file__).parents[1] / "manuscript" / "paper.md"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = sorted(path.parent.name for path in shipped.folder("profiles").glob("*/profile.yaml"))
@@ -91,30 +92,11 @@ REFERENCES = """\
 """
 
 
-@pytest.fixture(autouse=True, scope="module")
-def cache_of_this_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MSLINT_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "refs.bib").write_text(REFERENCES, "utf-8")
-    (tmp_path / "well.png").write_bytes(picture())
+    (tmp_path / "well.png").write_bytes(png())
     return tmp_path
-
-
-def picture(*chunks: tuple[bytes, bytes]) -> bytes:
-    """A grey PNG of 40 by 30 pixels, with these chunks before the picture."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
-
-    rows = zlib.compress((b"\x00" + b"\x80" * 40) * 30)
-    header = (40).to_bytes(4, "big") + (30).to_bytes(4, "big") + bytes([8, 0, 0, 0, 0])
-    parts = [(b"IHDR", header), *chunks, (b"IDAT", rows), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
 
 
 def build(folder: Path, text: str = PAPER, name: str = "manuscript", **how: Any) -> builder.Built:
@@ -258,7 +240,7 @@ SECRETS = [
 
 
 def test_blind_copy_tells_nowhere_who_wrote_it(folder: Path) -> None:
-    (folder / "well.png").write_bytes(picture((b"tEXt", b"Author\x00Zuzana Quillfeather")))
+    (folder / "well.png").write_bytes(png((b"tEXt", b"Author\x00Zuzana Quillfeather")))
     built = build(folder, name="blind", formats=builder.FORMATS)
     assert rules(built) == []
     for name, content in opened(built):
@@ -314,8 +296,8 @@ def test_blind_copy_keeps_what_only_looks_like_thanks(folder: Path) -> None:
 
 
 def test_pictures_lose_what_they_say_and_keep_what_they_show() -> None:
-    plain = picture()
-    assert pictures.anonymous(picture((b"tEXt", b"Author\x00A"), (b"eXIf", b"MM\x00*"))) == plain
+    plain = png()
+    assert pictures.anonymous(png((b"tEXt", b"Author\x00A"), (b"eXIf", b"MM\x00*"))) == plain
     jpeg = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xe1\x00\x06Exif\xff\xe2\x00\x04ic\xff\xfe\x00\x04hi\xff\xda\x00\x02data\xff\xd9"
     assert pictures.anonymous(jpeg) == b"\xff\xd8\xff\xe0\x00\x04ab\xff\xe2\x00\x04ic\xff\xda\x00\x02data\xff\xd9"
     svg = b"<svg><metadata><dc:creator>A</dc:creator></metadata><!-- by A --><rect/></svg>"
@@ -630,7 +612,7 @@ def test_whatever_changes_is_built_anew(change: str, folder: Path) -> None:
         case "text":
             text += "\nMore.\n"
         case "figure":
-            (folder / "well.png").write_bytes(picture((b"tEXt", b"a\x00b")))
+            (folder / "well.png").write_bytes(png((b"tEXt", b"a\x00b")))
         case "bibliography":
             (folder / "refs.bib").write_text(REFERENCES.replace("1990", "1991"), "utf-8")
         case "profile":
@@ -640,7 +622,7 @@ def test_whatever_changes_is_built_anew(change: str, folder: Path) -> None:
         case "built file":
             (folder / "out" / "paper.docx").write_bytes(b"")
         case "new file":
-            (folder / "later.png").write_bytes(picture())
+            (folder / "later.png").write_bytes(png())
     assert build(folder, text, **how).fresh
     assert not build(folder, text, **how).fresh
 
@@ -655,7 +637,7 @@ def test_alternative_text_is_asked_for(folder: Path) -> None:
 
 
 def test_heavy_figure_and_wide_table_are_told_at_their_place(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "big.png").write_bytes(picture((b"tEXt", b"x\x00" + b"y" * 11_000_000)))
+    (folder / "big.png").write_bytes(png((b"tEXt", b"x\x00" + b"y" * 11_000_000)))
     row = " | ".join(["Unbreakablewords"] * 9)
     text = f"![A.](big.png){{alt=x}}\n\n| {row} |\n{'|---' * 9}|\n| {row} |\n\n: C.\n"
     built = build(folder, text, formats=["md"])

@@ -343,6 +343,24 @@ class Reading:
     year: int = 0
 
 
+PROSE = (
+    "title",
+    "subtitle",
+    "abstract",
+    "paragraph",
+    "heading",
+    "item",
+    "term",
+    "definition",
+    "quote",
+    "cell",
+    "caption",
+    "note",
+    "line",
+)
+"""Kinds of block that are read for language; code, references, authors, keywords and page furniture are not."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A manuscript, read once; every check and engine works on it and nothing is searched for afterwards."""

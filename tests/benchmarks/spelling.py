@@ -24,10 +24,10 @@ from pathlib import Path
 from mslint import engine, session
 from mslint.config import Config
 from mslint.inputs import Job
-from mslint.model import Diagnostic, Document, Edit, Severity, Source, Span
+from mslint.model import PROSE, Diagnostic, Document, Edit, Severity, Source, Span
 from mslint.rules import Rule, RuleChecker, load, shipped_packs
 from mslint.spelling import dictionary, suggest
-from mslint.spelling.checker import PROSE, SpellingChecker, SpellingSettings
+from mslint.spelling.checker import SpellingChecker, SpellingSettings
 from mslint.spelling.rules import RULES
 
 SHARED = Path(os.environ.get("MSLINT_SHARED", Path(__file__).parents[2] / "../shared")) / "data"

@@ -22,7 +22,7 @@ from mslint.grammar.known import Known
 from mslint.grammar.languages import OXFORD, among, language_of
 from mslint.grammar.match import Found, Match, Trouble
 from mslint.grammar.prose import Prose, prose
-from mslint.model import Block, Diagnostic, Document
+from mslint.model import PROSE, Block, Diagnostic, Document
 
 if TYPE_CHECKING:
     from mslint.grammar.asking import Answer, Where
@@ -30,23 +30,6 @@ if TYPE_CHECKING:
 
 FORMAT = "2"
 """Of what is kept on disk; to be raised when `Match` or what is asked changes."""
-
-PROSE = (
-    "title",
-    "subtitle",
-    "abstract",
-    "paragraph",
-    "heading",
-    "item",
-    "term",
-    "definition",
-    "quote",
-    "cell",
-    "caption",
-    "note",
-    "line",
-)
-"""Kinds of block that are checked; code, references, authors, keywords and page furniture are not."""
 
 RUNNING = ("abstract", "paragraph", "note")
 """Kinds of block whose text goes on from one to the next."""

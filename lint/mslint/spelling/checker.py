@@ -12,29 +12,12 @@ from mslint.edits import replacement
 from mslint.engine import NotChecked, Outcome, Progress, silent
 from mslint.grammar.known import WORD, Known
 from mslint.grammar.languages import among, language_of
-from mslint.model import Block, Diagnostic, Document, Fix, Severity
+from mslint.model import PROSE, Block, Diagnostic, Document, Fix, Severity
 from mslint.spelling import dictionary, ruling
 from mslint.spelling.lexicon import Lexicon
 from mslint.spelling.paper import Paper
 from mslint.spelling.place import Place, has_slipped_capital
 from mslint.spelling.ruling import Ruling
-
-PROSE = (
-    "title",
-    "subtitle",
-    "abstract",
-    "paragraph",
-    "heading",
-    "item",
-    "term",
-    "definition",
-    "quote",
-    "cell",
-    "caption",
-    "note",
-    "line",
-)
-"""Kinds of block whose words are looked up; code, references, authors, keywords and page furniture are not."""
 
 SURE_LENGTH = 6
 """Letters of a word in a reference list from which on it is looked up: titles are in many languages."""
