@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from mslint.checks import CheckRule
@@ -23,7 +23,7 @@ NO_QUESTION = CheckRule(
     "argument.objective-without-question",
     Severity.WARNING,
     "An objective that no research question takes up.",
-    "Objectives and questions state one plan twice; where one lacks its other half, the plan has changed in one place only.",  # noqa: E501
+    "Objectives and questions state one plan twice; where one lacks its other half, only one of them has changed.",
 )
 NO_OBJECTIVE = CheckRule(
     "argument.question-without-objective",
@@ -233,7 +233,8 @@ def _findings(
         return
     for statement in alone:
         first = questions[0]
-        message = f"The finding {quoted(statement.text)} answers none of the questions ({place(matrix.document, first.span)})."  # noqa: E501
+        asked = place(matrix.document, first.span)
+        message = f"The finding {quoted(statement.text)} answers none of the questions ({asked})."
         yield finding(
             ANSWERS_NOTHING, statement.span, message, related=(Related(first.span, "the questions begin here"),)
         )
@@ -255,8 +256,7 @@ def _order(matrix: Matrix, questions: Sequence[Statement], findings: Sequence[St
         return
     units = {q: matrix.best_unit(q)[0] for q in questions}
     if all(units.values()) and len({id(u) for u in units.values()}) == len(questions) and _clear(matrix, questions):
-        where: Callable[[Unit], int] = lambda unit: unit.span.start  # noqa: E731
-        yield from _first_inversion(matrix, [(q, u, where(u)) for q, u in units.items() if u])
+        yield from _first_inversion(matrix, [(q, u, u.span.start) for q, u in units.items() if u])
     if len(findings) == len(questions):
         pairs = matrix.pairs(questions, findings)
         if len(pairs) == len(questions) and _clear_pairs(matrix, pairs, findings):
@@ -286,8 +286,8 @@ def _first_inversion(matrix: Matrix, pairs: Sequence[tuple[Statement, Unit | Sta
         what = "section" if isinstance(second, Unit) else "finding"
         name = second.title if isinstance(second, Unit) else second.text
         message = (
-            f"The {what} {quoted(name)} comes before the one for an earlier question: {quoted(early.text)} is asked first "  # noqa: E501
-            f"({place(matrix.document, early.span)})."
+            f"The {what} {quoted(name)} comes before the one for an earlier question: {quoted(early.text)} is "
+            f"asked first ({place(matrix.document, early.span)})."
         )
         related = (
             Related(late.span, "the question that it answers"),

@@ -91,7 +91,10 @@ def _gaps(document: Document, numbered: Sequence[Numbered], *, from_one: bool) -
 
 # --- sections --------------------------------------------------------------------------------------------------------
 
-_NUMBER = r"(?:(?:section|chapter|part)\s+)?(?:(\d{1,2}(?:\.\d{1,2})*)(?:[.):]|\s)\s*(?=[^\W\d_]{2})|([IVX]{1,5})(?:[.):])\s+(?=\w))"  # noqa: E501
+_NUMBER = (
+    r"(?:(?:section|chapter|part)\s+)?"
+    r"(?:(\d{1,2}(?:\.\d{1,2})*)(?:[.):]|\s)\s*(?=[^\W\d_]{2})|([IVX]{1,5})(?:[.):])\s+(?=\w))"
+)
 
 
 def section_number(title: str) -> str:

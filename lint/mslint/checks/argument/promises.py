@@ -150,7 +150,8 @@ def _fits(matrix: Matrix, span: Span, index: int, claim: str, main: Sequence[int
     best = max(scores, key=lambda at: scores[at], default=index)
     elsewhere = scores.get(best, 0.0)
     if elsewhere >= max(ELSEWHERE, here + 0.4):
-        message = f"{name} is said to treat “{_short(claim)}”; that is {quoted(document.sections[best].title)}, not {quoted(title)}."  # noqa: E501
+        treats = quoted(document.sections[best].title)
+        message = f"{name} is said to treat “{_short(claim)}”; that is {treats}, not {quoted(title)}."
         yield finding(PROMISE, span, message, related=related)
     elif not any(name in telling for name in _named_in(matrix, index)) and _is_foreign(matrix, telling):
         message = f"{name} is said to treat “{_short(claim)}”, but {quoted(title)} does not."

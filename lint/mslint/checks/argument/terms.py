@@ -117,8 +117,9 @@ def _root(stem_: str) -> str:
         shorter = shorter[: -len(cut)]
 
 
-_SUFFIXES = tuple(
-    "ational izat ment anc enc aci ean ian ist ism ant ent iti ial est iv ic al at an or er i a e".split()  # noqa: SIM905
+_SUFFIXES = (
+    *("ational", "izat", "ment", "anc", "enc", "aci", "ean", "ian", "ist", "ism", "ant", "ent", "iti", "ial", "est"),
+    *("iv", "ic", "al", "at", "an", "or", "er", "i", "a", "e"),
 )
 """Endings that make words of other kinds from a root, as Snowball's stems still have them; longest first."""
 
