@@ -562,6 +562,7 @@ def test_an_empty_section() -> None:
         "below a heading stands another; references are built"
     )
     assert grave("# Study\n\n![](map.png)\n\n# Results\n\nText.\n") == {}, "a figure is something"
+    assert grave("# Trams\n\n### By Ada Lund\n\n# Results\n\nText.\n") == {}, "an author's name needs no text"
 
 
 def test_a_doubled_section() -> None:

@@ -209,12 +209,17 @@ def _longest_rising(values: Sequence[int]) -> list[int]:
 # --- empty, doubled --------------------------------------------------------------------------------------------------
 
 
+BYLINE = re.compile(r"[Bb]y [^\W\d_a-z]")
+"""An author's name set as a heading below the title."""
+
+
 def _empty(document: Document) -> Iterator[Diagnostic]:
     headed = [index for index, section in enumerate(document.sections) if section.level]
     first = next((index for index in headed if own_role(document, index)), 0)
     for at, index in enumerate(headed):
         section = document.sections[index]
-        if section.role in BUILT or index < first or is_part(section) or is_study(section.title):
+        bare = is_part(section) or is_study(section.title) or BYLINE.match(section.title)
+        if bare or section.role in BUILT or index < first:
             continue
         following = headed[at + 1] if at + 1 < len(headed) else None
         if following is not None and document.sections[following].level > section.level:
