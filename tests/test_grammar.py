@@ -535,6 +535,15 @@ def test_what_stands_for_no_prose() -> None:
     assert PLACEHOLDER not in made.text
 
 
+def test_raised_numbers_of_notes_are_not_sent() -> None:
+    document = read("He calls it “a mill.”^26^ It is old,<sup>ibid.</sup> and 10 m^2^ large; H~2~O runs it.\n")
+    made = prose(document, next(iter(document.prose("paragraph"))))
+    assert made.text == "He calls it “a mill.” It is old, and 10 m2 large; H2O runs it."
+    at = made.text.index("old")
+    place = made.to_block(at, at + 3)
+    assert place and made.block.text[slice(*place)] == "old"
+
+
 def test_placeholders_raise_no_alarm(live: Path) -> None:
     document = read(
         "An $n$-dimensional space and a $k$-means step are given by $f$ and `g`.\n\n"

@@ -6,6 +6,7 @@ that is sent is plain, so that every offset is mapped here and nowhere else.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,10 @@ REACH = 2
 """Words: what is found one word from a stand-in is mostly its doing ("Smith then argue", of a work by two authors)."""
 
 _OPENING = frozenset("[(")
+_RAISED = frozenset({"^", "<sup>"})
+_ENDS = frozenset(".,;:?!)”’\"'")
+_MARK = re.compile(r"\d[\d,–\s-]*|ibid\.?")
+"""A raised number behind a mark of punctuation leads to a note or a reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,17 @@ def prose(document: Document, block: Block) -> Prose:
 
 def _parts(document: Document, block: Block) -> Iterator[tuple[str, str | None]]:
     """The prose of the pieces, and what is sent for it (None: itself)."""
+    before = raised = ""
     for piece in block.pieces:
-        if piece.prose != PLACEHOLDER:
+        if not piece.prose:
+            raised = document.text[piece.span.start : piece.span.end]
+        elif raised.lower() in _RAISED and before[-1:] in _ENDS and _MARK.fullmatch(piece.prose):
+            yield piece.prose, ""
+        elif piece.prose != PLACEHOLDER:
             yield piece.prose, None
         elif piece.kind == "citation" and document.text[piece.span.start] in _OPENING:
             yield piece.prose, ""
         else:
             yield piece.prose, STAND_INS.get(piece.kind, "")
+        if piece.prose:
+            before, raised = piece.prose, ""
