@@ -176,7 +176,7 @@ TYPOGRAPHY = (
     ),
     _at(
         "hyphen with a space on one side",
-        f"{T}hyphen-space-compound {T}hyphen-one-space",
+        f"{T}hyphen-space-compound {T}hyphen-one-space {T}hyphen-around-remark",
         (r"(?<=\b\p{Ll}{3,})-(?=\p{Ll}{3,}\b)", ("- ", " -")),
     ),
     _in(
@@ -651,7 +651,6 @@ CONSISTENCY = (
         "straight quotation marks among curly ones",
         "consistency.quotation-marks",
         'The “old town”, the “new town” and the “free town” met the {"|“}lost town".',
-        fix=False,
         once=True,
         needs=r'\A[^"]*\Z',
     ),

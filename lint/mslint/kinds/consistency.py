@@ -29,6 +29,8 @@ KEYS: Mapping[str, Key] = {
     "nonword": NONWORD,
     "ignorecase": IGNORECASE,
     "vote": Key("text", "pair"),  # or document: all pairs vote together, keys against values
+    "names": Key("flag", True),  # whether words in names count, and in headings with capitals
+    "quotations": Key("flag", True),  # whether words between quotation marks count
 }
 
 
@@ -74,7 +76,7 @@ def find(rule: Reading, units: Sequence[Unit]) -> Iterator[Found]:
         times = "once" if len(kept) == 1 else f"{len(kept)} times"
         note = f" You write “{shown}” {times}." if places(rule.message) < 2 else ""
         for unit, match in rare:
-            made = _in_form(target, match)
+            made = _in_form(target, unit, match)
             values = (match.group(), shown, len(kept))
             yield Found(unit, match.start(), match.end(), values, (made,) if made else (), related=related, note=note)
 
@@ -86,9 +88,32 @@ def _uses(rule: Reading, units: Sequence[Unit]) -> list[list[Use]]:
         for pair in dict.fromkeys(branch // 2 for branch in unit.branches):
             own = tuple(branch for branch in unit.branches if branch // 2 == pair)
             for branch, match in matches(rule.patterns, Unit(unit.block, unit.start, unit.text, own)):
-                if match.end() > match.start():
+                if match.end() > match.start() and _counts(rule.options, unit, match):
                     uses[branch].append((unit, match))
     return uses
+
+
+def _counts(options: Options, unit: Unit, match: Any) -> bool:
+    """Whether the words found are the author's own to spell."""
+    if not options["names"] and match.group()[0].isupper() and _is_in_name(unit, match):
+        return False
+    return bool(options["quotations"]) or not _is_quoted(unit.text[: match.start()])
+
+
+_AFTER_NAME = re.compile(r"(?: (?:of|for|and|the|on|in|against)){0,2} [A-Z][^\W\d_]")
+
+
+def _is_in_name(unit: Unit, match: Any) -> bool:
+    """Whether a word with a capital has it for another reason than that its sentence begins there."""
+    before = unit.text[: match.start()].rstrip("“‘\"'([")
+    at = unit.start + len(before)
+    begins = not before or any(at == start for start, _ in unit.block.sentences)
+    return not begins or bool(_AFTER_NAME.match(unit.text, match.end()))
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether a quotation is open at the end of a text."""
+    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 
 def _wins(units: Sequence[Unit], first: Sequence[Use], second: Sequence[Use]) -> bool:
@@ -98,16 +123,29 @@ def _wins(units: Sequence[Unit], first: Sequence[Use], second: Sequence[Use]) ->
     return min((order[id(u)], m.start()) for u, m in first) < min((order[id(u)], m.start()) for u, m in second)
 
 
-_GROUP = re.compile(r"\((?!\?)[^()]*\)")
+_GROUP = re.compile(r"(\((?!\?)[^()]*\))")
+_WIDTHLESS = re.compile(r"\(\?<?[=!](?:\\.|\[(?:\\.|[^\]\\])*\]|[^()\\])*\)|\\b")
+_ESCAPED = re.compile(r"\\([^\w\s])")
 
 
-def _in_form(target: str, match: Any) -> str:
-    """The words found in the other form: plain text, or text around the same groups ("organis(ed|ing)").
+def _in_form(target: str, unit: Unit, match: Any) -> str:
+    """The words found in the other form: its text (“U\\.S\\.”), or text around the same groups ("organis(ed|ing)").
 
-    "" where the other form is a pattern that does not say what to write.
+    What only looks around in a pattern writes nothing. "" where the pattern does not say what to write.
     """
-    groups = iter(match.groups())
-    made = _GROUP.sub(lambda _: next(groups, None) or "", target)
-    if not is_literal(_GROUP.sub("", target)) or len(_GROUP.findall(target)) != match.re.groups:
+    parts = _GROUP.split(_WIDTHLESS.sub("", target))
+    texts, slots = parts[::2], parts[1::2]
+    if len(slots) != match.re.groups or not all(is_literal(_ESCAPED.sub("", text)) for text in texts):
         return ""
-    return recased(made, match.group())
+    written = [_ESCAPED.sub(r"\1", text) for text in texts]
+    made = "".join(text + (group or "") for text, group in zip(written, (*match.groups(), ""), strict=True))
+    return _stopped(recased(made, match.group()), unit, match)
+
+
+def _stopped(made: str, unit: Unit, match: Any) -> str:
+    """The form with the stop of its sentence: “in the U.S.” ends with one that “US” needs, “the US.” has it already."""
+    found, after = match.group(), unit.text[match.end() :]
+    if made.endswith(".") and not found.endswith("."):
+        return made[:-1] if after.startswith(".") else made
+    ends = any(unit.start + match.end() == end for _, end in unit.block.sentences)
+    return made + "." if found.endswith(".") and not made.endswith(".") and ends else made
