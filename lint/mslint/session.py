@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mslint.checks.journal.figures import Image
     from mslint.checks.journal.limits import Limits
     from mslint.fixes import Applied
-    from mslint.grammar.checker import GrammarSettings
+    from mslint.grammar.checker import GrammarChecker, GrammarSettings
     from mslint.rules import Rule, RuleChecker
 
 MISSING = "references.missing-bibliography"
@@ -50,20 +50,27 @@ class Checked:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def read(job: Job, *, lean: bool = False) -> tuple[Document, Config]:
-    """The job's document with its bibliographies, and its settings with its front matter's on top.
+def read(job: Job) -> tuple[Document, Config]:
+    """The job's document with its bibliographies, and its settings with its front matter's on top."""
+    document, config = _read_text(job)
+    return _with_works(document, config), config
 
-    `lean`: without bibliographies, citations and references, where the settings are Vale's and want no check.
-    """
+
+def _read_text(job: Job) -> tuple[Document, Config]:
+    """The job's document as its reader gives it, sections with their final roles, and its settings."""
     from mslint.readers import read as read_source
-    from mslint.readers.bibliography import csl_references
-    from mslint.readers.works import with_works
 
     document = read_source(job.source)
     config = settings.with_preset(settings.with_front_matter(job.config, document.meta, job.source.path))
-    if lean and config.vale is not None and not wanted_checks(config):
-        return _with_roles(document, config), config
-    document = with_works(replace(_with_roles(document, config), reading=replace(config.reading, year=_year())))
+    return replace(_with_roles(document, config), reading=replace(config.reading, year=_year())), config
+
+
+def _with_works(document: Document, config: Config) -> Document:
+    """The document with its citations, references and bibliographies."""
+    from mslint.readers.bibliography import csl_references
+    from mslint.readers.works import with_works
+
+    document = with_works(document)
     listed = document.meta.get("references")
     if listed:
         document = replace(document, references=(*document.references, *csl_references(listed, document.text)))
@@ -77,7 +84,7 @@ def read(job: Job, *, lean: bool = False) -> tuple[Document, Config]:
             at = max(document.text.find(name), 0)
             message = f"The bibliography “{name}” is not there (looked for {path})."
             problems.append(Diagnostic(MISSING, Span(at, at + len(name)), message, Severity.ERROR))
-    return replace(document, bibliographies=tuple(found), problems=(*document.problems, *problems)), config
+    return replace(document, bibliographies=tuple(found), problems=(*document.problems, *problems))
 
 
 def _year() -> int:
@@ -138,16 +145,21 @@ def check(job: Job, progress: Progress = silent) -> Checked:
     return _remembered(job) or _check(job, progress)
 
 
-def check_all(todo: Sequence[Job], progress: Progress = silent) -> Iterator[Checked]:
-    """The findings of each job, in order; several changed ones are checked side by side."""
+def check_all(
+    todo: Sequence[Job], progress: Progress = silent, early: Callable[[Checked], None] | None = None
+) -> Iterator[Checked]:
+    """The findings of each job, in order; several changed ones are checked side by side.
+
+    Where LanguageTool lets the first that changed wait, `early` is given what the other engines found in it.
+    """
     known = [_remembered(job) for job in todo]
     changed = [job for job, checked in zip(todo, known, strict=True) if checked is None]
     if len(changed) < 2:
-        yield from (checked or _check(job, progress) for job, checked in zip(todo, known, strict=True))
+        yield from (checked or _check(job, progress, early) for job, checked in zip(todo, known, strict=True))
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    first = _check(changed[0], progress)  # starts what all need: caches, the LanguageTool server
+    first = _check(changed[0], progress, early)  # starts what all need: caches, the LanguageTool server
     with ProcessPoolExecutor(min(len(changed) - 1, os.cpu_count() or 1)) as pool:
         fresh = iter([pool.submit(_check, job) for job in changed[1:]])
         for done, (job, checked) in enumerate(zip(todo, known, strict=True), 1):
@@ -157,30 +169,52 @@ def check_all(todo: Sequence[Job], progress: Progress = silent) -> Iterator[Chec
             yield checked
 
 
-def _check(job: Job, progress: Progress = silent) -> Checked:
-    from mslint import engine, suppressions
+def _check(job: Job, progress: Progress = silent, early: Callable[[Checked], None] | None = None) -> Checked:
+    from mslint import engine
 
-    document, config = read(job, lean=True)
+    document, config = _read_text(job)
     _refuse_unknown_rules(config)
+    grammar = _grammar_checkers(config)
+    late = [checker for checker in grammar if checker.begin(document)]  # they start and work while the others do
+    if config.vale is None or wanted_checks(config):
+        document = _with_works(document, config)
     limits = [] if job.part else journal_limits(config)
     images = _images(document) if limits else {}
-    wanted = [*checkers(config, job.part), *_journal(limits, images, config)]
-    for checker in wanted:
-        if begin := getattr(checker, "begin", None):  # LanguageTool starts and works while the others do
-            begin(document)
+    wanted: list[Checker] = [*_own_checkers(config, job.part), *_journal(limits, images, config)]
+    if early and late:
+        wanted = [engine.Done(checker.check(document, progress)) for checker in wanted]
+        early(_settled(job, document, config, wanted, progress, [AWAITED]))
+    checked = _settled(job, document, config, [*wanted, *grammar], progress)
+    _remember(job, checked, document, (repr(limits), _states(images)))
+    return checked
+
+
+AWAITED = NotChecked("grammar", "LanguageTool has not answered yet")
+
+
+def _settled(
+    job: Job,
+    document: Document,
+    config: Config,
+    wanted: Sequence[Checker],
+    progress: Progress,
+    missed: Sequence[NotChecked] = (),
+) -> Checked:
+    """What these checkers find, as the settings and the comments in the text want it. `missed` is told with it."""
+    from mslint import engine, suppressions
+
     outcome = engine.check(document, wanted, progress, _adjuster(document, config))
-    if job.part:
-        outcome = replace(outcome, not_checked=(*outcome.not_checked, OF_THE_WHOLE))
-    missed = [*(item.what for item in outcome.not_checked), *(WHOLE if job.part else ())]
-    left, hidden = suppressions.apply(document, outcome.diagnostics, _ran(config, missed), config.suppress)
-    checked = Checked(
+    told = (*outcome.not_checked, *missed, *([OF_THE_WHOLE] if job.part else []))
+    without = [*(item.what for item in told), *(WHOLE if job.part else ())]
+    if not config.languagetool.enabled:
+        without.append("grammar")
+    left, hidden = suppressions.apply(document, outcome.diagnostics, _ran(config, without), config.suppress)
+    return Checked(
         replace(job, config=config),
-        Outcome(tuple(engine.in_order(left)), outcome.not_checked),
+        Outcome(tuple(engine.in_order(left)), told),
         tuple((b.path, b.text) for b in document.bibliographies),
         hidden,
     )
-    _remember(job, checked, document, (repr(limits), _states(images)))
-    return checked
 
 
 WHOLE = ("argument", "citations", "crossrefs", "journal", "references", "terms")
@@ -222,24 +256,46 @@ def _journal(
 
 def checkers(config: Config, part: bool = False) -> list[Checker]:
     """What to run under these settings, on a whole manuscript or on a `part` of one."""
+    return [*_own_checkers(config, part), *_grammar_checkers(config)]
+
+
+def _own_checkers(config: Config, part: bool) -> list[Checker]:
+    """All but LanguageTool."""
     from mslint.checks import CheckChecker
 
-    if config.vale is not None and not config.select:
+    if _has_no_style(config):
         return [vale_ini.NoStyle()]
-    wanted = wanted_rules(config)
-    patterns = tuple(rule for rule in wanted if rule.kind != SEQUENCE)
+    patterns = tuple(rule for rule in wanted_rules(config) if rule.kind != SEQUENCE)
     checks_to_run = [rule for rule in wanted_checks(config) if not part or not names(WHOLE, rule.id)]
     out: list[Checker] = [_rule_checker(patterns), CheckChecker(checks_to_run)]
-    spelling = frozenset(rule.id for rule in checks_to_run if rule.id.startswith("spelling."))
-    if spelling:
+    if spelling := _wanted_spelling(config):
         from mslint.spelling.checker import SpellingChecker, SpellingSettings
 
         out.append(SpellingChecker(SpellingSettings(config.language, config.languages, config.vocabulary, spelling)))
-    if config.languagetool.enabled and (_may_select(config, "grammar") or len(patterns) < len(wanted)):
-        from mslint.grammar.checker import GrammarChecker
-
-        out.append(GrammarChecker(replace(grammar_settings(config), speller=not spelling)))
     return out
+
+
+def _grammar_checkers(config: Config) -> list[GrammarChecker]:
+    """LanguageTool, if it is wanted."""
+    if not config.languagetool.enabled or _has_no_style(config):
+        return []
+    if not _may_select(config, "grammar") and all(rule.kind != SEQUENCE for rule in wanted_rules(config)):
+        return []
+    from mslint.grammar.checker import GrammarChecker
+
+    return [GrammarChecker(replace(grammar_settings(config), speller=not _wanted_spelling(config)))]
+
+
+def _wanted_spelling(config: Config) -> frozenset[str]:
+    """The rules of the speller that are on."""
+    from mslint.spelling.rules import RULES
+
+    return frozenset(rule.id for rule in RULES if _selected(config, rule.id, rule.default))
+
+
+def _has_no_style(config: Config) -> bool:
+    """Whether the settings are Vale's and name no style for the manuscript."""
+    return config.vale is not None and not config.select
 
 
 @lru_cache(maxsize=4)

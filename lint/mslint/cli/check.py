@@ -72,25 +72,65 @@ def check(
         _explain(jobs)
         return
     bar = Bar()
-    checked = list(session.check_all(jobs, bar))
+    floor = Severity.parse(min_severity)
+
+    def tell(checked: Sequence[Checked]) -> Report:
+        told = _with_baseline(report_of(checked), checked, baseline)
+        return told if diff_base is None else _on_changed_lines(told, diff_base)
+
+    first: list[Report] = []  # what is shown before LanguageTool has answered
+
+    def show(checked: Checked) -> None:
+        bar.close()
+        first.append(_from(floor, tell([checked])))
+        _show_first(first[0])
+
+    waits = not write_baseline and outputs == [("text", None)] and sys.stdout.isatty()
+    checked = list(session.check_all(jobs, bar, show if waits else None))
     bar.close()
     if write_baseline:
         _accept(checked, baseline)
         return
-    told = _with_baseline(report_of(checked), checked, baseline)
+    told = tell(checked)
     told = replace(told, not_checked=(*told.not_checked, *(("", item) for item in later)))
-    if diff_base is not None:
-        told = _on_changed_lines(told, diff_base)
     limit = _limit(fail_on, checked)
-    floor = Severity.parse(min_severity)
-    shown = replace(told, files=tuple(_at_least(file, floor) for file in told.files), fail_on=limit)
-    _write(shown, outputs, checked)
+    shown = replace(_from(floor, told), fail_on=limit)
+    if first:
+        _show_rest(shown, first[0])
+    else:
+        _write(shown, outputs, checked)
     if (None, "text") not in [(file, name) for name, file in outputs]:
         _tell_not_checked(told)
     missed = [item.what for _, item in told.not_checked]
     if any(what in missed for what in require):
         sys.exit(2)
     sys.exit(1 if limit and any(d.severity >= limit for file in told.files for d in file.diagnostics) else 0)
+
+
+def _from(floor: Severity, told: Report) -> Report:
+    """The report without the findings below a severity."""
+    return replace(told, files=tuple(_at_least(file, floor) for file in told.files))
+
+
+def _show_first(early: Report) -> None:
+    """What is found by now, and that more is to come."""
+    from mslint.report import text
+
+    echo(text.findings(early))
+    click.echo("LanguageTool is still at work; what it finds follows.", err=True)
+
+
+def _show_rest(shown: Report, early: Report) -> None:
+    """What was not shown before, and the summary of all."""
+    from mslint.report import text
+
+    known = {(file.path, d.span, d.rule) for file in early.files for d in file.diagnostics}
+    rest = [
+        replace(file, diagnostics=tuple(d for d in file.diagnostics if (file.path, d.span, d.rule) not in known))
+        for file in shown.files
+    ]
+    echo(text.findings(replace(shown, files=tuple(rest))))
+    echo(text.summary(shown))
 
 
 def _explain(jobs: Sequence[Job]) -> None:

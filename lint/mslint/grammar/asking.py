@@ -51,6 +51,12 @@ class Where:
             return server.Address(self.url.rstrip("/").removesuffix("/v2") + "/")
         return server.ensure(self.setup, progress)
 
+    def is_up(self) -> bool:
+        """Whether it runs already, as far as can be told without asking it."""
+        with suppress(GrammarUnavailable):
+            return bool(self.url) or server.find(self.setup) is not None
+        return False
+
     def replace(self, failed: server.Address) -> None:
         """Make way for a new server, unless another command has seen to that already."""
         if server.find(self.setup) == failed:

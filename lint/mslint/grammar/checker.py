@@ -52,43 +52,58 @@ class GrammarSettings:
     enabled: bool = True
 
 
+SOON = 30_000
+"""Code points that a server which runs already checks in two seconds, about."""
+
+
 class GrammarChecker:
     """LanguageTool as an `engine.Checker`."""
 
     def __init__(self, settings: GrammarSettings) -> None:
         self._settings = settings
-        self._begun: tuple[Document, tuple[_Asked, ...]] | None = None
+        self._begun: tuple[_Asked, ...] = ()
 
-    def begin(self, document: Document) -> None:
-        """Ask LanguageTool for what is not known yet, and start it if need be, while other checkers work."""
-        if self._settings.enabled:
-            language = language_of(document, self._settings.language, _table()["variants"], self._settings.languages)
-            passages = [made for block in document.prose(*PROSE) if (made := _passage(document, block))]
-            groups = _by_language(passages, language, self._settings.languages)
-            self._begun = document, tuple(_Asked(group, code, self._settings) for code, group in groups.items())
+    def begin(self, document: Document) -> bool:
+        """Ask LanguageTool for what is not known yet, and start it if need be, while other checkers work.
+
+        Whether its findings will be long in coming.
+        """
+        groups = self._groups(document) if self._settings.enabled else {}
+        self._begun = tuple(_Asked(group, code, self._settings) for code, group in groups.items())
+        return any(asked.is_late for asked in self._begun)
 
     def check(self, document: Document, progress: Progress = silent) -> Outcome:
         """LanguageTool's findings, as far as it could be asked; what was not checked is told."""
         settings, table = self._settings, _table()
         if not settings.enabled:
             return Outcome()
-        if self._begun is None or self._begun[0] is not document:
+        groups = self._groups(document)
+        begun = {asked.code: asked for asked in self._begun}
+        if list(begun) != list(groups) or not all(begun[code].is_of(group) for code, group in groups.items()):
             self.begin(document)
-        assert self._begun is not None
+            begun = {asked.code: asked for asked in self._begun}
+        self._begun = ()
         known = Known(document, (*table["vocabulary"].split(), *settings.vocabulary))
         diagnostics: list[Diagnostic] = []
         missed: list[NotChecked] = []
-        for asked in self._begun[1]:
+        for code, passages in groups.items():
+            asked = begun[code]
             found = asked.answers(progress)
             missed += asked.missed
             off = (*settings.disabled, *_of_other_languages(settings.rules, asked.language))
             policy = Policy.of(table, off, settings.rules)
             listened = settings.speller or not asked.language.startswith("en")
-            for made in asked.passages:
+            for made in passages:
                 matches = [m for m in found.get(made.text, []) if listened or not m.rule.startswith(SPELLERS)]
                 diagnostics += judge(document, made, matches, known, policy)
-        self._begun = None
         return Outcome(tuple(_limited(diagnostics, settings.rules)), (*missed, *_not_taken(settings)))
+
+    def _groups(self, document: Document) -> dict[str, list[Prose]]:
+        """The passages of the document, by the language to check them in."""
+        settings = self._settings
+        language = language_of(document, settings.language, _table()["variants"], settings.languages)
+        passages = [made for block in document.prose(*PROSE) if (made := _passage(document, block))]
+        return _by_language(passages, language, settings.languages)
 
 
 def _table() -> Any:
@@ -131,8 +146,10 @@ class _Asked:
     """The passages in one language; LanguageTool is asked for what is not known of them from the moment it is made."""
 
     def __init__(self, passages: Sequence[Prose], language: str, settings: GrammarSettings) -> None:
-        self.passages = passages
+        self._passages = passages
         self.missed: list[NotChecked] = []
+        self.is_late = False  # whether the answers will be long in coming
+        self.code = language
         self.language = language.removesuffix(OXFORD)  # LanguageTool has no name for it: its British takes both
         self._settings = settings
         self._store = cache.store("grammar")
@@ -146,6 +163,10 @@ class _Asked:
         self._trouble = Trouble()
         self._coming = self._ask()
 
+    def is_of(self, passages: Sequence[Prose]) -> bool:
+        """Whether it was asked for these."""
+        return [made.text for made in passages] == [made.text for made in self._passages]
+
     def answers(self, progress: Progress) -> Found:
         """Findings by text, from the cache or the server; afterwards `missed` tells what was not checked."""
         whole: Found = {}
@@ -157,7 +178,7 @@ class _Asked:
             self._found.update(answers)
             self._store.put_many({self._key(text): _pack(matches) for text, matches in answers.items()})
         why = self._trouble.why
-        self.missed += _not_checked(self.passages, self._found, why)
+        self.missed += _not_checked(self._passages, self._found, why)
         if self._whole is None and why:
             if not self.missed:
                 self.missed.append(NotChecked("grammar", f"rules over the whole text were not run: {why}"))
@@ -189,6 +210,7 @@ class _Asked:
             trouble.lost = f"the rules of mslint cannot be kept for LanguageTool: {error.strerror or error}"
             return None
         alone = How(self.language, settings.level == "picky")
+        self.is_late = sum(map(len, left)) > SOON or not where.is_up()
 
         def run(progress: Progress) -> Iterator[tuple[bool, Answer]]:
             for answer in ask(left, where, alone, progress, trouble):
