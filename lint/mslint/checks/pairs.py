@@ -6,13 +6,13 @@ A pattern that balances brackets is slow on long paragraphs; a stack is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
 from mslint import edits
 from mslint.checks import CheckRule
-from mslint.model import PLACEHOLDER, Block, Diagnostic, Document, Severity
+from mslint.model import PLACEHOLDER, Block, Diagnostic, Document, Related, Severity
 
 OPEN = CheckRule(
     "typography.bracket-open",
@@ -49,16 +49,17 @@ RULES = (OPEN, CLOSE, QUOTE_OPEN, QUOTE_CLOSE, END)
 LONG = 150
 """Code points of a paragraph that is no heading, address or line of a list."""
 
+NEAR = 3
+"""Words from the beginning of a sentence to a mark that closes: so few are quoted from the first on."""
+
 _READ = ("paragraph", "item", "abstract", "quote", "note", "definition", "caption", "heading", "title")
 
 
 def check(document: Document) -> Iterator[Diagnostic]:
-    for block in document.prose(*_READ):
-        if document.role(block) == "references":
-            continue
+    blocks = [block for block in document.prose(*_READ) if document.role(block) != "references"]
+    for block in blocks:
         yield from _brackets(block)
-        yield from _curly_quotes(block)
-        yield from _straight_quotes(block)
+    yield from _quotes(blocks)
     yield from _ends(document)
 
 
@@ -90,37 +91,72 @@ def _brackets(block: Block) -> Iterator[Diagnostic]:
         yield _finding(OPEN, block, at, "The bracket that is opened at “%s” is never closed.")
 
 
-def _curly_quotes(block: Block) -> Iterator[Diagnostic]:
-    """A quotation of several paragraphs opens in each and closes in the last: one that is open at the end of a block
-    which it began is left alone, and so are the marks of other languages."""
-    text = block.text
-    if not re.search(r"[“”]", text) or re.search(r"[„«»]", text):
-        return
-    opened: int | None = None
-    for match in re.finditer(r"[“”]", text):
-        if match[0] == "“":
-            if opened is not None:
+def _quotes(blocks: Iterable[Block]) -> Iterator[Diagnostic]:
+    """A quotation of several paragraphs opens in each and closes in the last; one that a list or a formula breaks
+    closes after it. So what is open at the end of a block is told once the next marks tell that it does not go on."""
+    waiting: Diagnostic | None = None
+    for block in blocks:
+        marks = _directed(block.text)
+        if not marks:
+            continue
+        if waiting and (marks[0][0] == 0 or not marks[0][1]):
+            marks = marks if marks[0][1] else marks[1:]
+        elif waiting:
+            yield waiting
+        opened: int | None = None
+        for at, opens in marks:
+            if opens and opened is not None:
                 yield _finding(QUOTE_OPEN, block, opened, "The quotation that is opened at “%s” is never closed.")
-            opened = match.start()
-        elif opened is not None:
-            opened = None
-        elif not re.search(r"\d $|\d$", text[: match.start()]):  # inches
-            yield _finding(QUOTE_CLOSE, block, match.end(), "The quotation that is closed after “%s” was never opened.")
-    if opened:
-        yield _finding(QUOTE_OPEN, block, opened, "The quotation that is opened at “%s” is never closed.")
+            elif not opens and opened is None:
+                yield _never_opened(block, at)
+            opened = at if opens else None
+        waiting = None if opened is None else _never_closed(block, opened)
+    if waiting:
+        yield waiting
 
 
-def _straight_quotes(block: Block) -> Iterator[Diagnostic]:
-    """The last of an odd number, where the words around it tell that the quotation does not go on elsewhere."""
-    text = block.text
-    marks = [m.start() for m in re.finditer(r'(?<!\d)"', text)]
-    if len(marks) % 2 == 0:
-        return
-    at = marks[-1]
-    if re.search(r"[^\W\d_]\s$", text[:at]) and re.match(r'"[a-z]', text[at:]):
-        yield _finding(QUOTE_OPEN, block, at, "The quotation that is opened at “%s” is never closed.")
-    elif re.search(r"[^\W\d_]$", text[:at]) and re.match(r'" [^\W\d_]', text[at:]):
-        yield _finding(QUOTE_CLOSE, block, at + 1, "The quotation that is closed after “%s” was never opened.")
+def _directed(text: str) -> list[tuple[int, bool]]:
+    """Where quotation marks stand, and whether each opens: none where one of them does not tell (inches, marks that
+    stand twice or within a word), and none in a text that has the marks of other languages."""
+    if not re.search(r'["“”]', text) or re.search(r'[„«»]|""', text):
+        return []
+    marks = []
+    for match in re.finditer(r'["“”]', text):
+        at = match.start()
+        before, after = text[at - 1] if at else " ", text[at + 1] if at + 1 < len(text) else " "
+        opens = (before.isspace() or before in "([{—–-/") and not (after.isspace() or after in ",.;:?!)")
+        closes = not before.isspace() and before not in "([{" and not after.isalnum()
+        if match[0] == '"' and (opens == closes or before.isdigit()):
+            return []
+        if match[0] == "”" and re.search(r"\d ?$", text[max(0, at - 2) : at]):
+            continue
+        marks.append((at, opens if match[0] == '"' else match[0] == "“"))
+    return marks
+
+
+def _never_closed(block: Block, at: int) -> Diagnostic:
+    """At the last words of the block, where it most often ends; at the mark that opens if the block goes on, or is
+    all quoted."""
+    end = re.search(r"[\w’'-]{1,30}[.!?…]\)?\s*$", block.text)
+    told = _finding(QUOTE_OPEN, block, at, "The quotation that is opened at “%s” is never closed.")
+    if not end or not block.text[:at].strip():
+        return told
+    place = block.to_source(end.start(), len(block.text.rstrip()))
+    message = f"{told.message[:-1]}: it may end here."
+    return Diagnostic(QUOTE_OPEN.id, place, message, told.severity, related=(Related(told.span, "It opens here."),))
+
+
+def _never_opened(block: Block, at: int) -> Diagnostic:
+    """At the first word of the sentence if the mark is near it, or if who says it follows."""
+    told = _finding(QUOTE_CLOSE, block, at + 1, "The quotation that is closed after “%s” was never opened.")
+    start, stop = max((s for s in block.sentences if s[0] <= at), default=(0, len(block.text)))
+    word = re.compile(r"\S{1,30}").match(block.text, start)
+    near = len(re.findall(r"\w+", block.text[start:at])) <= NEAR
+    if not word or not (near or (block.text[at - 1] in ",?!" and at + 2 < stop)):
+        return told
+    place = block.to_source(start, word.end())
+    message = f"{told.message[:-1]}: it may begin here."
+    return Diagnostic(QUOTE_CLOSE.id, place, message, told.severity, related=(Related(told.span, "It closes here."),))
 
 
 def _ends(document: Document) -> Iterator[Diagnostic]:
