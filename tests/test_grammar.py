@@ -255,12 +255,13 @@ def test_a_hanging_server_is_replaced(own_server: Path, monkeypatch: pytest.Monk
 
 
 def test_a_foreign_server_is_not_taken_for_ours(own_server: Path) -> None:
-    from mslint.grammar.client import Client, NoAnswer
+    from mslint.grammar.answers import NoAnswer
+    from mslint.grammar.own import OwnClient
 
     first = server.ensure()
     port = int(first.url.split(":")[2].split("/")[0])
     with pytest.raises(NoAnswer, match="refused"):  # a LanguageTool, but of another token
-        Client(f"http://127.0.0.1:{port}/0123456789/", "en-US", picky=False).matches("It was an mistake.")
+        OwnClient(f"http://127.0.0.1:{port}/0123456789/", "en-US", picky=False).matches("It was an mistake.")
     os.kill(java_process(), signal.SIGKILL)
     until(lambda: server.find() is None)
     with serving(lambda *_: clean_answer(), port):
@@ -339,9 +340,9 @@ INCOMPLETE = json.dumps({"software": {"version": "6.8"}, "warnings": {"incomplet
 def test_a_failed_answer_is_never_a_clean_text(
     answer: tuple[int, bytes], why: str, own_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mslint.grammar import client
+    from mslint.grammar import answers
 
-    monkeypatch.setattr(client, "BUSY", (0.01, 0.01))
+    monkeypatch.setattr(answers, "BUSY", (0.01, 0.01))
     with serving(lambda *_: answer) as url:
         for _ in range(2):  # nor is it kept for the next time
             outcome = check(plain("It was an mistake.", "That is right."), server_url=url)
@@ -357,9 +358,9 @@ def test_no_server_at_the_url(own_cache: Path) -> None:
 
 
 def test_a_server_that_never_answers(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mslint.grammar import client
+    from mslint.grammar import answers
 
-    monkeypatch.setattr(client, "TIMEOUT", 0.5)
+    monkeypatch.setattr(answers, "TIMEOUT", 0.5)
     gate = threading.Event()
 
     def hang(_text: str, _mode: str) -> tuple[int, bytes]:

@@ -334,6 +334,9 @@ def wanted_rules(config: Config) -> tuple[Rule, ...]:
 
 def wanted_checks(config: Config) -> tuple[CheckRule, ...]:
     """The rules of the checks that are on."""
+    named = (*config.select, *(name for name, _ in config.severity))
+    if config.select and all(names(["grammar"], name) for name in named):
+        return ()  # no check is LanguageTool's, and they take as long to load as a paper to be read
     from mslint import checks
 
     return tuple(rule for rule in checks.rules() if _selected(config, rule.id, rule.default))

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mslint.engine import Progress
 from mslint.grammar import GrammarUnavailable, server
+from mslint.grammar.answers import BadAnswer, NoAnswer
 from mslint.grammar.match import Found, Match, Trouble
 
 if TYPE_CHECKING:
     from mslint.grammar.client import Client
+    from mslint.grammar.own import OwnClient
 
 CHUNK = 8000
 """Code points sent at a time: about 1,200 words, half a second warm; large enough that requests cost nothing."""
@@ -191,21 +193,28 @@ def _chunk(texts: list[str], address: server.Address, how: How, trouble: Trouble
     """The answers for one chunk; runs in a thread of its own."""
     if trouble.hopeless:
         return []
-    from mslint.grammar.client import BadAnswer, Client, NoAnswer
-
     address.touch()
     try:
-        with closing(Client(address.url, how.language, picky=how.picky, whole=how.whole)) as client:
+        with closing(_client(address)(address.url, how.language, picky=how.picky, whole=how.whole)) as client:
             return list(_check(texts, client, trouble))
     except (NoAnswer, BadAnswer) as error:
         trouble.lost = str(error)
         return []
 
 
-def _check(texts: list[str], client: Client, trouble: Trouble) -> Iterator[tuple[str, Found]]:
-    """The answer for all, or, where the server fails at that, for the halves, down to the one text that it fails at."""
-    from mslint.grammar.client import BadAnswer
+def _client(address: server.Address) -> type[OwnClient | Client]:
+    """How to speak to it."""
+    if address.state is not None:
+        from mslint.grammar.own import OwnClient
 
+        return OwnClient
+    from mslint.grammar.client import Client
+
+    return Client
+
+
+def _check(texts: list[str], client: OwnClient | Client, trouble: Trouble) -> Iterator[tuple[str, Found]]:
+    """The answer for all, or, where the server fails at that, for the halves, down to the one text that it fails at."""
     if trouble.hopeless:
         return
     try:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from mslint import cache
 from mslint.rules import Rule
@@ -34,7 +35,11 @@ def sequences(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 def digest(rules: Iterable[Rule]) -> str:
     """What tells a set of compiled rules from another; "" for none. Severities and words of an example do not count."""
-    made = sequences(rules)
+    return _digest(sequences(rules))
+
+
+@lru_cache(maxsize=4)
+def _digest(made: tuple[Rule, ...]) -> str:
     return cache.digest(FORMAT, xml(made)) if made else ""
 
 
@@ -45,7 +50,7 @@ def jar(rules: Iterable[Rule]) -> Path | None:
     made = sequences(rules)
     if not made:
         return None
-    path = cache.folder() / "languagetool" / f"rules-{digest(made)[:16]}.jar"
+    path = cache.folder() / "languagetool" / f"rules-{_digest(made)[:16]}.jar"
     if path.is_file():
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +77,7 @@ def _rule(rule: Rule) -> str:
     suggestions = "".join(f"<suggestion>{_references(text)}</suggestion>" for text in options["suggestions"])
     message = _references(re.sub(r"%\[(\d+)\]s", r"\\\1", rule.message))
     return (
-        f"<rule id={quoteattr(rule.id)} name={quoteattr(rule.id)}>{anti}<pattern>{_tokens(options['tokens'], case)}"
+        f"<rule id={_quoted(rule.id)} name={_quoted(rule.id)}>{anti}<pattern>{_tokens(options['tokens'], case)}"
         f"</pattern><message>{message}</message>{suggestions}</rule>"
     )
 
@@ -132,8 +137,8 @@ def _word(name: str, word: Mapping[str, Any], case: bool, attributes: Mapping[st
         made |= {"postag": word["tag"], "postag_regexp": "yes"}
     if "chunk" in word:
         made["chunk_re"] = word["chunk"]
-    shown = "".join(f" {key}={quoteattr(value)}" for key, value in made.items())
-    return f"<{name}{shown}>{escape(pattern)}{inside}</{name}>"
+    shown = "".join(f" {key}={_quoted(value)}" for key, value in made.items())
+    return f"<{name}{shown}>{escape(pattern, quote=False)}{inside}</{name}>"
 
 
 def _yes(value: bool) -> str:
@@ -147,9 +152,14 @@ def _references(text: str) -> str:
     for part in parts:
         found = re.fullmatch(r"\\(\d+)(?:\{([^}]+)\})?", part)
         if found is None:
-            out.append(escape(part))
+            out.append(escape(part, quote=False))
         elif found[2] is None:
             out.append(f'<match no="{found[1]}"/>')
         else:
-            out.append(f'<match no="{found[1]}" postag={quoteattr(found[2])}/>')
+            out.append(f'<match no="{found[1]}" postag={_quoted(found[2])}/>')
     return "".join(out)
+
+
+def _quoted(text: str) -> str:
+    """The text as the value of an attribute."""
+    return f'"{escape(text)}"'
