@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mslint import fixes, rules, yamlio
 from mslint.engine import Outcome
+from mslint.errors import UserError
 from mslint.kinds import actions, common, measures, schema
 from mslint.model import Block, Document, Severity, Source
 from mslint.readers import markdown
@@ -532,3 +533,12 @@ def test_conditional_may_look_in_another_scope() -> None:
     own = "extends: conditional\nmessage: m\nfirst: '\\b[A-Z]{3}\\b'\nsecond: '\\(([A-Z]{3})\\)'\nscope: paragraph\nin: heading\n"
     assert found(own, "The ABC and the DEF (DEF).\n\n# The (ABC)\n") == []
     assert found(own, "The ABC.\n\n# The ABC\n") == ["ABC"]
+
+
+def test_yaml_that_libyaml_refuses_is_read_all_the_same() -> None:
+    assert yamlio.parse("nouns: [Accords?, War]\n", Path("x.yml")) == {"nouns": ["Accords?", "War"]}
+
+
+def test_broken_yaml_is_named_with_its_line() -> None:
+    with pytest.raises(UserError, match=r"x\.yml:3: not valid YAML"):
+        yamlio.parse("nouns: [War]\ntokens: [a\nmore: b: c\n", Path("x.yml"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mslint import rules
+from mslint import rules, yamlio
+from mslint.kinds import schema
 from mslint.model import Severity
 
 SHIPPED = rules.load(list(rules.shipped_packs().values()))
@@ -15,6 +16,11 @@ OURS = [rule for rule in SHIPPED if rule.kind != "sequence"]
 @pytest.mark.parametrize("rule", OURS, ids=[rule.id for rule in OURS])
 def test_examples(rule: rules.Rule) -> None:
     assert rules.run_examples(rule) == []
+
+
+@pytest.mark.parametrize("rule", SHIPPED, ids=[rule.id for rule in SHIPPED])
+def test_patterns_compile(rule: rules.Rule) -> None:
+    assert schema.definition(yamlio.load(rule.path))  # loading takes that for granted
 
 
 @pytest.mark.parametrize("rule", SHIPPED, ids=[rule.id for rule in SHIPPED])

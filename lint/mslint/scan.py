@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
+from itertools import groupby
 from typing import Any, NamedTuple
 
 MOST = 48
@@ -149,22 +150,36 @@ def _exactly(strings: Strings) -> _Part:
 
 
 def _sequence(tree: Iterable[tuple[Any, Any]]) -> _Part:
-    """Parts in a row: what touches is joined, and the most telling run of it is what is needed."""
+    """Parts in a row: what touches is joined, and the most telling run of it is what is needed.
+
+    Of two as telling the run wins: it may have an edge that a part has not.
+    """
     run, best, starts = _NOTHING, None, None
-    for operation, value in tree:
-        reader = _READERS.get(str(operation))
-        part = reader(value) if reader else _ANYTHING
-        best = _better(best, part.need)
+    for part in _parts(tree):
         joined = _joined(run, part.starts if part.exact is None else part.exact)
-        if part.exact is not None and joined is not None:
-            run = joined
+        is_joined = part.exact is not None and joined is not None
+        if not is_joined or part.need != part.exact:  # else it will be in the run, whole
+            best = _better(best, part.need)
+        if is_joined:
+            run = joined or run
             continue
-        best = _better(best, joined or run)
+        best = _better(joined or run, best)
         starts = starts or joined or run
         run = part.ends if part.exact is None else part.exact
     if starts is None:
-        return _Part(run, run, run, _better(best, run))
-    return _Part(None, starts, run, _better(best, run))
+        return _Part(run, run, run, _better(run, best))
+    return _Part(None, starts, run, _better(run, best))
+
+
+def _parts(tree: Iterable[tuple[Any, Any]]) -> Iterator[_Part]:
+    """What is known of each part; letters in a row are one, for most of a pattern is letters."""
+    for name, group in groupby(tree, key=lambda node: str(node[0])):
+        if name == "LITERAL":
+            yield _exactly(frozenset([fold("".join(chr(value) for _, value in group))]))
+        elif name in _READERS:
+            yield from (_READERS[name](value) for _, value in group)
+        else:
+            yield from (_ANYTHING for _ in group)
 
 
 def _joined(run: Strings, more: Strings) -> Strings | None:
@@ -189,10 +204,6 @@ def _worth(strings: Strings | None) -> tuple[int, int]:
     if not strings:
         return 0, 0
     return min(len(bare_of(one)) for one in strings), -len(strings)
-
-
-def _literal(value: int) -> _Part:
-    return _exactly(frozenset([fold(chr(value))]))
 
 
 def _set(items: Sequence[tuple[Any, Any]]) -> _Part:
@@ -245,7 +256,6 @@ def _assertion(value: tuple[int, Any]) -> _Part:
 
 
 _READERS: dict[str, Callable[[Any], _Part]] = {
-    "LITERAL": _literal,
     "IN": _set,
     "BRANCH": _branch,
     "SUBPATTERN": lambda value: _sequence(value[3]),
