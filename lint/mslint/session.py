@@ -247,10 +247,12 @@ def _images(document: Document) -> dict[str, tuple[Path, Image]]:
 def _journal(
     limits: Sequence[Limits], images: Mapping[str, tuple[Path, Image]], config: Config
 ) -> Iterator[JournalChecker]:
+    if not limits:
+        return
     from mslint.checks import journal
 
     wanted = [rule.id for rule in journal.RULES if _selected(config, rule.id, rule.default)]
-    if limits and wanted:
+    if wanted:
         yield journal.JournalChecker(limits, {name: image for name, (_, image) in images.items()}, wanted)
 
 

@@ -172,7 +172,7 @@ class CheckChecker:
 
     def check(self, document: Document, progress: Progress = silent) -> Outcome:
         found: list[Diagnostic] = []
-        for run, rules in registry().items():
+        for run, rules in registry().items() if self._wanted else ():
             if any(rule.id in self._wanted for rule in rules):
                 found.extend(diagnostic for diagnostic in run(document) if diagnostic.rule in self._wanted)
         return Outcome(tuple(found), ())
