@@ -90,7 +90,8 @@ def test_all_common_keys(tmp_path: Path) -> None:
         ("extends: readability\nmessage: m\nmetrics: [FOG]\ngrade: 8\n", 3, "unknown metric 'FOG'"),
         ("extends: script\nmessage: m\n", 1, "mslint runs no scripts"),
         ("extends: conditional\nmessage: m\nfirst: a\nsecond: b\nin: boxes\n", 5, "unknown scope 'boxes'"),
-        ("extends: Google.We\n", 1, "not supported yet: extends: Google.We"),
+        ("extends: Google.We\n", 1, "extends: Google.We: there is no such rule beside this pack"),
+        (RULE + "exceptions+: [b]\n", 5, "only a rule that extends another rule can add to its lists"),
         (RULE + "ignorcase: true\n", 5, "unknown key 'ignorcase'; did you mean 'ignorecase'?"),
         (RULE + "swap: {a: b}\n", 5, "unknown key 'swap'"),
         (RULE + "ignorecase: 'yes'\n", 5, "expected true or false, not 'yes'"),
@@ -154,7 +155,7 @@ def test_only_the_edited_rule_is_made_again(tmp_path: Path, own_cache: Path, mon
     rules.load([folder])
     made: list[str] = []
     definition = rules._definition
-    monkeypatch.setattr(rules, "_definition", lambda path: made.append(path.name) or definition(path))
+    monkeypatch.setattr(rules, "_definition", lambda chain: made.append(chain[0].name) or definition(chain))
     pack(folder, b=RULE.replace("vague", "hollow"))
     assert [rule.message for rule in rules.load([folder])] == ["“%s” is vague", "“%s” is hollow"]
     assert made == ["b.yml"]
@@ -170,6 +171,57 @@ def test_a_known_pack_is_not_parsed_again(tmp_path: Path, own_cache: Path) -> No
     (after,) = rules.load([folder])
     assert after.message == before[0].message == "“%s” is vague"
     assert [p.text for p in after.patterns] == [p.text for p in before[0].patterns]
+
+
+PARENT = """\
+extends: substitution
+message: m
+level: error
+swap: {utilise: use, commence: begin}
+exceptions: [utilise it]
+examples: [{bad: We utilise it., good: We use it.}]
+"""
+
+
+def test_a_rule_extends_another(tmp_path: Path, own_cache: Path) -> None:
+    pack(tmp_path / "house", plain=PARENT)
+    text = "extends: house.plain\nmessage: '%s'\nswap+: {assist: help}\nswap-: [commence]\nexceptions-: [utilise it]\n"
+    child = load(tmp_path, text)
+    assert (child.kind, child.severity, child.message) == ("substitution", Severity.ERROR, "%s")
+    assert child.examples == ()
+    assert found(child, read("Commence to utilise it and assist.")) == ["utilise", "assist"]
+
+
+def test_a_rule_extends_a_shipped_one_and_is_extended_itself(tmp_path: Path, own_cache: Path) -> None:
+    pack(tmp_path / "house", colon="extends: typography.space-before-colon\nlevel: error\nmessage: m\n")
+    assert found(load(tmp_path, "extends: house.colon\n"), read("Two goods : salt and wool.")) != []
+
+
+def test_an_edited_parent_is_read_again(tmp_path: Path, own_cache: Path) -> None:
+    pack(tmp_path / "house", plain=PARENT)
+    assert load(tmp_path, "extends: house.plain\n").message == "m"
+    pack(tmp_path / "house", plain=PARENT.replace("message: m", "message: other"))
+    assert load(tmp_path, "extends: house.plain\n").message == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("extends: own.rule\n", "extends itself in the end"),
+        ("extends: house.none\n", "there is no such rule beside this pack"),
+        ("extends: house.plain\nswap: {a: b}\nswap+: {c: d}\n", "do one of the two"),
+        ("extends: house.plain\nmessage+: [a]\n", "message is a single value"),
+        ("extends: house.plain\nscope+: [heading]\n", "has no scope"),
+        ("extends: house.plain\nswap+: [a]\n", "expected pairs"),
+        ("extends: house.plain\nexceptions+: {a: b}\n", "expected a list"),
+        ("extends: house.plain\nswap-: [begin]\n", "has no 'begin'"),
+    ],
+)
+def test_what_cannot_be_laid_over_a_rule_is_named(tmp_path: Path, text: str, what: str) -> None:
+    pack(tmp_path / "house", plain=PARENT)
+    with pytest.raises(UserError, match=what) as error:
+        load(tmp_path, text)
+    assert str(error.value).startswith(f"{tmp_path / 'own' / 'rule.yml'}:")
 
 
 def test_shipped_packs_are_folders_of_rules() -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mslint import edits, patterns, scan, shipped
 from mslint.engine import NotChecked, Outcome, Progress, silent
@@ -270,7 +271,12 @@ def _pack(folder: Path) -> tuple[Rule, ...]:
         state = []
     if not state:
         raise UserError(f"{folder}: no rules (*.yml) in it")
-    return read_pack(folder, tuple(state))
+    parents: tuple[str, ...] = ()
+    while True:  # what it extends is known once it is read, and may have changed since
+        pack = read_pack(folder, tuple(state), _states(parents))
+        if pack.parents == parents:
+            return pack.rules
+        parents = pack.parents
 
 
 State = tuple[str, int, int]
@@ -282,47 +288,118 @@ def _state(entry: os.DirEntry[str]) -> State:
     return entry.name, stat.st_size, stat.st_mtime_ns
 
 
+def _states(paths: Iterable[str]) -> tuple[State, ...]:
+    """The states of files by their paths; of one that is gone, none that it can have had."""
+    out = []
+    for path in paths:
+        try:
+            stat = Path(path).stat()
+            out.append((path, stat.st_size, stat.st_mtime_ns))
+        except OSError:
+            out.append((path, -1, -1))
+    return tuple(out)
+
+
+class Pack(NamedTuple):
+    """A folder's rules, and the paths of the files in other places that they extend."""
+
+    rules: tuple[Rule, ...]
+    parents: tuple[str, ...]
+
+
 @lru_cache(maxsize=64)
-def read_pack(folder: Path, state: Sequence[State]) -> tuple[Rule, ...]:
-    """The rules in these files of one folder; from the cache on disk, if they were read before as they are."""
+def read_pack(folder: Path, state: Sequence[State], extended: Sequence[State] = ()) -> Pack:
+    """The rules in these files of one folder; from the cache on disk, if they were read before as they are.
+
+    `extended` are the states of the files that they extend, for those who ask twice in one process.
+    """
     from mslint import cache
 
     code = _code()
     paths = [folder / name for name, _, _ in state]
     store, key = cache.store("rules"), cache.digest(code, str(folder), repr(state))
-    known = store.get(key)
-    if known is None:
-        known = f"[{','.join(_definitions(paths, code))}]"
-        store.put(key, known)
+    known = json.loads(store.get(key) or "null")
+    if known is None or [tuple(one) for one in known["parents"]] != list(
+        _states(path for path, _, _ in known["parents"])
+    ):
+        chains = [_chain(path) for path in paths]
+        parents = sorted({str(path) for chain in chains for path in chain[1:]})
+        made = ",".join(_definitions(chains, code))
+        text = f'{{"parents": {json.dumps(_states(parents))}, "rules": [{made}]}}'
+        store.put(key, text)
+        known = json.loads(text)
     name = folder.resolve().name
-    return tuple(
-        from_definition(f"{name}.{path.stem}", path, definition)
-        for path, definition in zip(paths, json.loads(known), strict=True)
+    return Pack(
+        tuple(
+            from_definition(f"{name}.{path.stem}", path, definition)
+            for path, definition in zip(paths, known["rules"], strict=True)
+        ),
+        tuple(path for path, _, _ in known["parents"]),
     )
 
 
-def _definitions(paths: Sequence[Path], code: str) -> list[str]:
+_EXTENDS_RULE = re.compile(rb"""^extends:[ \t]*['"]?[\w-]+\.""", re.MULTILINE)
+
+
+def _chain(path: Path) -> list[Path]:
+    """The rule's file and those of the rules that it extends, one after the other.
+
+    Raises UserError where a rule that is extended is not there, or extends itself.
+    """
+    from mslint import yamlio
+    from mslint.kinds import inherit
+
+    chain = [path]
+    while _EXTENDS_RULE.search(raw := chain[-1].read_bytes()):
+        child = chain[-1]
+        name = inherit.parent_of(yamlio.decoded(raw, child))
+        if not name:
+            break
+        parent = _file_of(name, path.parent.parent)
+        if parent is None or parent in chain or len(chain) > inherit.DEEPEST:
+            what = "there is no such rule beside this pack" if parent is None else "it extends itself in the end"
+            raise UserError(f"{yamlio.place(child, ['extends'])}: extends: {name}: {what}")
+        chain.append(parent)
+    return chain
+
+
+def _file_of(name: str, styles: Path) -> Path | None:
+    """The file of the rule called `name`: in a pack beside, else in one that comes with mslint."""
+    pack, *within = name.split(".")
+    folders = (styles, shipped.folder("rules"))
+    files = (folder.joinpath(pack, *within).with_name(f"{within[-1]}.yml") for folder in folders)
+    return next((file for file in files if file.is_file()), None)
+
+
+def _definitions(chains: Sequence[Sequence[Path]], code: str) -> list[str]:
     """The files' definitions as JSON; those of files that have not changed from the cache."""
     from mslint import cache
 
     store = cache.store("rules")
-    keys = [cache.digest(code, path.read_bytes()) for path in paths]
+    keys = [cache.digest(code, *(path.read_bytes() for path in chain)) for chain in chains]
     known = store.get_many(keys)
-    fresh = {key: json.dumps(_definition(path)) for path, key in zip(paths, keys, strict=True) if key not in known}
+    fresh = {key: json.dumps(_definition(chain)) for chain, key in zip(chains, keys, strict=True) if key not in known}
     store.put_many(fresh)
     known |= fresh
     return [known[key] for key in keys]
 
 
-def _definition(path: Path) -> dict[str, Any]:
+def _definition(chain: Sequence[Path]) -> dict[str, Any]:
+    """The definition of the first rule, laid over those that it extends."""
     from mslint import yamlio
-    from mslint.kinds import schema
+    from mslint.kinds import inherit, schema
 
-    try:
-        ours = path.parent.parent == shipped.folder("rules")  # the tests compile each of these
-        return schema.definition(yamlio.decoded(path.read_bytes(), path), proven=ours)
-    except schema.Fault as fault:
-        raise UserError(f"{yamlio.place(path, fault.keys)}: {fault}") from None
+    data: Any = None
+    for path in reversed(chain):
+        own = yamlio.decoded(path.read_bytes(), path)
+        try:
+            data = own if data is None else inherit.overlaid(data, own)
+            if path == chain[0]:
+                ours = path.parent.parent == shipped.folder("rules")  # the tests compile each of these
+                return schema.definition(data, proven=ours)
+        except schema.Fault as fault:
+            raise UserError(f"{yamlio.place(path, fault.keys)}: {fault}") from None
+    raise AssertionError("no rule in the chain")
 
 
 @lru_cache(maxsize=1)

@@ -88,8 +88,6 @@ def _extends(given: Given) -> str:
     key, name = given["extends"]
     if name == "script":
         raise Fault([key], "extends: script: mslint runs no scripts; write the rule in another kind")
-    if isinstance(name, str) and "." in name:
-        raise Fault([key], f"not supported yet: extends: {name}")
     if name not in KINDS:
         raise Fault([key], f"extends: unknown kind {name!r} ({', '.join(KINDS)})")
     return str(name)
@@ -101,6 +99,8 @@ def _refuse_unknown(given: Given, known: Mapping[str, Key]) -> None:
             continue
         if name == "pos":
             raise Fault([key], "not supported yet: pos")
+        if name[-1:] in ("+", "-") and name[:-1] in known:
+            raise Fault([key], f"{key}: only a rule that extends another rule can add to its lists or take from them")
         near = get_close_matches(name, known, 1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         raise Fault([key], f"unknown key {key!r}{hint}")
