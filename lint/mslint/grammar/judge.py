@@ -69,26 +69,32 @@ class Policy:
         rules = {rule.id: rule for rule in own}
         return cls(table["categories"], table["rules"], frozenset(table["safe"]), prefixes, frozenset(disabled), rules)
 
-    def severity(self, match: Match) -> Severity | None:
-        """By rule (`EN_COMPOUNDS_*` names a family), else by category, else a suggestion; None for one that is off."""
+    def severity(self, match: Match, words: str) -> Severity | None:
+        """By rule (`EN_COMPOUNDS_*` names a family), else by category, else a suggestion; None for one that is off.
+
+        A rule's line may hold only for some `words` found: for all others it is a suggestion.
+        """
         if match.rule in self.disabled:
             return None
         if match.rule in self.own:
             return self.own[match.rule].severity
-        named = self._named(match.rule) or self.categories.get(match.category, "suggestion")
+        named = self._named(match.rule, words) or self.categories.get(match.category, "suggestion")
         return None if named == "off" else Severity.parse(named)
 
-    def _named(self, rule: str) -> str | None:
+    def _named(self, rule: str, words: str) -> str | None:
         families = (key for key in self.rules if key.endswith("*") and rule.startswith(key[:-1]))
         key = rule if rule in self.rules else next(families, None)
-        return str(self.rules[key]["severity"]) if key else None
+        if not key:
+            return None
+        line = self.rules[key]
+        return str(line["severity"]) if re.search(line.get("words", ""), words) else "suggestion"
 
 
 def judge(document: Document, prose: Prose, matches: list[Match], known: Known, policy: Policy) -> Iterator[Diagnostic]:
     """The findings in one block."""
     for match in matches:
         place = prose.to_block(match.start, match.end)
-        severity = policy.severity(match)
+        severity = policy.severity(match, prose.block.text[slice(*place)]) if place else None
         own = policy.own.get(match.rule)
         if place is None or severity is None or (own and not reads_section(own.sections, document.role(prose.block))):
             continue
@@ -147,8 +153,10 @@ SMALL_START = ("UPPERCASE_SENTENCE_START", "grammar.sentence-start-lower")
 
 
 def _may_begin_small(finding: _Finding) -> bool:
-    """Whether the sentence is an item of a list, or goes on after a formula, code or the like that stands before it."""
+    """Whether the sentence is an item of a list, or goes on after an initial, a formula, code or the like."""
     before = finding.prose.block.text[: finding.place[0]].strip()
+    if re.search(r"(?<!\w)[A-Z]\.$", before):  # an initial, "E. coli"
+        return True
     return before.endswith(PLACEHOLDER) or (not before and finding.kind != "paragraph")
 
 
