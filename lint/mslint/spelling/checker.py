@@ -90,6 +90,13 @@ def _variety(block: Block, paper: Paper, language: str) -> Iterator[Ruling]:
 
 def _block(block: Block, paper: Paper) -> Iterator[Ruling]:
     """What is wrong with the words of a block."""
+    for place, beside in unknown_words(block, paper):
+        if ruled := ruling.rule(place, beside, paper):
+            yield ruled
+
+
+def unknown_words(block: Block, paper: Paper) -> Iterator[tuple[Place, tuple[Place | None, Place | None]]]:
+    """The words of a block that neither the dictionary nor the paper has, each with those beside it."""
     places = _places(block, paper.lexicon)
     unknown = [at for at, place in enumerate(places) if place.unknown and not paper.knows(place)]
     if not unknown:
@@ -97,12 +104,8 @@ def _block(block: Block, paper: Paper) -> Iterator[Ruling]:
     foreign = _foreign(block, places, [places[at] for at in unknown], paper)
     for at in unknown:
         place = places[at]
-        if place.start in foreign or paper.known.cites(block.to_source(place.start, place.end)):
-            continue
-        before = places[at - 1] if at else None
-        after = places[at + 1] if at + 1 < len(places) else None
-        if ruled := ruling.rule(place, (before, after), paper):
-            yield ruled
+        if place.start not in foreign and not paper.known.cites(block.to_source(place.start, place.end)):
+            yield place, (places[at - 1] if at else None, places[at + 1] if at + 1 < len(places) else None)
 
 
 def _is_reference(document: Document, block: Block) -> bool:

@@ -16,13 +16,18 @@ APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 NAMED = 66
 """Class of the names of places and peoples, which are not counted."""
 
+TERMED = 50
+"""Class of the words of scholarly prose that no list counts."""
+
 
 class Lexicon:
     """Words by frequency class (ten times the decimal logarithm of a count of Google Books, 40 to about 104)."""
 
     def __init__(self, classes: Mapping[str, int], american: Mapping[str, str] | None = None) -> None:
         self._american = american or {}
-        self.classes = {**classes, **{name: max(classes.get(name, 0), NAMED) for name in names()}}
+        self.classes = dict(classes)
+        self.classes.update((term, TERMED) for term in _data()["vocabulary"] if term not in classes)
+        self.classes.update((name, max(classes.get(name, 0), NAMED)) for name in names())
         self._spells: dict[str, bool] = {}
 
     def rank(self, word: str) -> int:

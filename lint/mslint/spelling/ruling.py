@@ -1,39 +1,37 @@
 """Whether an unknown word is a slip, of what, and how surely. Pure.
 
-In published papers nearly all unknown words are terms and names; so a word is marked only where another, far commoner
-one is near, and the more surely the likelier the slip (`suggest.slip`) and the commoner the word that is meant.
+In published papers nearly all unknown words are terms and names; so a word in small letters is marked only where
+`likely.chance` says that it is a slip, and one with a capital only where the name of a place, a people or a cited
+author is near.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mslint.grammar.judge import AGENTS
 from mslint.model import Block, Severity
+from mslint.spelling import likely
 from mslint.spelling.lexicon import Lexicon, bare, function_words, names
 from mslint.spelling.paper import Paper
 from mslint.spelling.place import Place
 from mslint.spelling.rules import CAPITAL, JOINED, NAME, SPLIT, UNKNOWN, VARIETY
-from mslint.spelling.suggest import Candidate, skeleton
+from mslint.spelling.suggest import Candidate
 
 OFTEN = 3
 """A word that stands this often is a term, unless it is nearly a common word."""
 
-COMMON, SURE, LIKELY, LEAST, RARE = 72, 64, 56, 50, 45
-"""Frequency classes (from 16 million to 30,000 in Google Books) of words that may be meant, the farther the commoner.
+COMMON, SURE, LIKELY = 72, 64, 56
+"""Frequency classes (from 16 million to 400,000 in Google Books) of words that may be meant, the surer the commoner."""
 
-Of 2,100 misspellings put into papers of 268,000 words, and of the unknown words of those papers, one usual slip in a
-word of seven letters or more led to a word of class 45 or above 1,149 times of the former and 16 times of the latter.
-"""
+SURE_SLIP, LIKELY_SLIP, DOUBTFUL = 0.8, 0.5, 0.1
+"""Probability (`likely.chance`) from which on a word that stands more than once is a warning, one that does not, and
+from which on it is a suggestion."""
 
 MARGIN = 1.0
 """Decimal orders by which the first correction must be likelier than the second, to be made without asking."""
 
-PLAINEST, PLAIN, TWO, FAR, FARTHEST = 0.65, 1.01, 2.0, 2.4, 3.2
-"""Slips (`suggest.slip`): a letter doubled or two swapped; one usual slip; two; the farthest."""
-
-SHORT_SLIP = 1.4
-"""The farthest in a word of three letters, to the commonest words."""
+PLAINEST, PLAIN, ADDED, TWO = 0.65, 1.31, 1.8, 2.5
+"""Slips (`suggest.slip`): a letter doubled or two swapped; one usual slip; a letter too many; two usual slips."""
 
 COMMONEST = 92
 """Class of the two dozen words that every sentence has."""
@@ -42,9 +40,6 @@ FIXES = 5
 
 PREFIXES = ("in", "on", "an", "a", "be", "by")
 """Words that new words are begun with, too."""
-
-ENDINGS = ("s", "es", "ly", "al", "ed", "er", "ers", "ing", "ist", "ists", "ness", "able", "less", "like")
-"""What is put to a word to make another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +118,17 @@ def _word(place: Place, paper: Paper) -> Ruling | None:
     found = paper.candidates(word)
     if not found:
         return None
-    best = found[0]
-    corrections = tuple(_recased(c.text, place.word) + place.word[len(word) :] for c in found[:FIXES])
-    if best.edits == 0:
-        return _capital(place, best, paper)
-    severity = _severity(place, word, best, paper)
+    if found[0].edits == 0:
+        return _capital(place, found[0], paper)
+    severity = _severity(place, word, found[0], paper)
+    if " " in found[0].text and severity is not Severity.WARNING:
+        whole = [candidate for candidate in found if " " not in candidate.text]
+        if whole and whole[0].edits and _severity(place, word, whole[0], paper) in (Severity.WARNING, Severity.ERROR):
+            found, severity = [whole[0], *(c for c in found if c is not whole[0])], Severity.WARNING
     if severity is None:
         return None
+    best = found[0]
+    corrections = tuple(_recased(c.text, place.word) + place.word[len(word) :] for c in found[:FIXES])
     margin = best.score - found[1].score if len(found) > 1 else MARGIN
     sure = severity is Severity.ERROR and margin >= MARGIN and _is_certain(word.lower(), best, paper.lexicon)
     if severity is Severity.ERROR and not sure:
@@ -151,7 +150,7 @@ def _is_certain(low: str, best: Candidate, lexicon: Lexicon) -> bool:
 
 
 def _severity(place: Place, word: str, best: Candidate, paper: Paper) -> Severity | None:
-    """How surely the word is a slip of the best candidate; None: not at all."""
+    """How surely the word is a slip of the candidate; None: not at all."""
     times, low = paper.times(word), word.lower()
     if " " in best.text:
         return None if word[0].isupper() else _joined(best, times)
@@ -161,14 +160,19 @@ def _severity(place: Place, word: str, best: Candidate, paper: Paper) -> Severit
         return None
     if len(low) < 4:
         return _short(low, best, times)
-    derived = _is_derived(low, best.text.lower(), paper.lexicon) or paper.lexicon.makes(low)
-    if place.block.kind == "quote":
+    chance = likely.chance(place, low, best, paper.lexicon)
+    if chance < DOUBTFUL or not _may_repeat(best, times):
+        return None
+    least = LIKELY_SLIP if times <= 1 else SURE_SLIP
+    if chance < least or place.block.kind == "quote":
         return Severity.SUGGESTION
-    found = _one_edit(low, best, times, derived) if best.edits == 1 else _farther(low, best, times, derived)
-    if place.compound and best.edits > 1:
-        return found and Severity.SUGGESTION
-    doubtful = place.compound or word[0].isupper()
-    return Severity.WARNING if found is Severity.ERROR and doubtful else found
+    plain = place.word.islower() and not place.compound and best.text.islower() and best.edits == 1 and len(low) > 4
+    return Severity.ERROR if plain and times <= 1 and best.rank >= LIKELY else Severity.WARNING
+
+
+def _may_repeat(best: Candidate, times: int) -> bool:
+    """Whether a word that stands so often is a slip all the same: an author's habit, plainly of a common word."""
+    return times < OFTEN or (best.edits == 1 and best.slip < PLAIN and best.rank >= SURE)
 
 
 def _may_open(word: str, best: Candidate, times: int) -> bool:
@@ -180,51 +184,8 @@ def _may_open(word: str, best: Candidate, times: int) -> bool:
 
 def _short(low: str, best: Candidate, times: int) -> Severity | None:
     """Two or three letters: a slip only of the commonest words, and only where it is plain."""
-    plain = sorted(best.text) == sorted(low) or (best.rank >= COMMONEST and best.slip < SHORT_SLIP)
+    plain = sorted(best.text) == sorted(low) or (best.rank >= COMMONEST and best.slip < ADDED)
     return Severity.WARNING if plain and best.rank >= 70 and times <= 1 and len(low) == 3 else None
-
-
-def _one_edit(low: str, best: Candidate, times: int, derived: bool) -> Severity | None:
-    if derived:
-        return _derived(best, times)
-    least = SURE if len(low) < 5 or times >= OFTEN else LEAST if len(low) < 7 else RARE
-    if best.rank < least and not best.own and not _is_long_and_near(low, best):
-        return Severity.SUGGESTION if times < OFTEN else None
-    if times >= OFTEN:
-        return (Severity.WARNING if len(low) > 5 else Severity.SUGGESTION) if best.slip < PLAIN else None
-    if best.slip > FAR and best.rank < SURE:
-        return Severity.SUGGESTION
-    if times <= 1 and len(low) >= 5 and best.rank >= LIKELY and not best.text[0].isupper():
-        return Severity.ERROR
-    return Severity.WARNING
-
-
-def _is_long_and_near(low: str, best: Candidate) -> bool:
-    """Whether a slip is so plain in so long a word that a rare word may be meant."""
-    return (len(low) >= 8 and best.slip < PLAINEST) or (len(low) >= 9 and best.slip < SHORT_SLIP)
-
-
-def _derived(best: Candidate, times: int) -> Severity | None:
-    """A word that may have been made of a known one: a slip only of a common word, and a plain one."""
-    if times >= OFTEN:
-        return None
-    likely = ((LIKELY, PLAINEST), (SURE, PLAIN), (COMMON, SHORT_SLIP))
-    plain = any(best.rank >= rank and best.slip < slip for rank, slip in likely)
-    return Severity.WARNING if plain and times <= 1 else Severity.SUGGESTION
-
-
-def _farther(low: str, best: Candidate, times: int, derived: bool) -> Severity | None:
-    """Two edits or more: likely only in a long word, of a common one, and where both are usual slips."""
-    if derived or times >= OFTEN:
-        return None
-    if sorted(low) == sorted(best.text) and best.rank >= COMMON and times <= 1:
-        return Severity.WARNING  # typed in haste
-    alike = low[0] == best.text[0].lower() and len(low) >= (6 if best.rank >= SURE else 7)
-    most = FARTHEST if best.rank >= COMMON else FAR if best.rank >= SURE else TWO if best.rank >= RARE else 0.0
-    if len(low) < 9:
-        most = min(most, TWO)
-    likely = alike and best.slip <= most and (best.edits == 2 or skeleton(low) == skeleton(best.text.lower()))
-    return Severity.WARNING if likely and times <= 1 else Severity.SUGGESTION
 
 
 def _joined(best: Candidate, times: int) -> Severity | None:
@@ -241,18 +202,6 @@ def _is_common(best: Candidate, word: str, times: int) -> bool:
     """Whether a word with a capital is a plain slip of a common word: of a heading or title that the text has."""
     least = COMMON if len(word) < 9 else SURE
     return best.edits == 1 and best.slip < PLAIN and best.rank >= least and len(word) > 6 and times <= 1
-
-
-def _is_derived(word: str, meant: str, lexicon: Lexicon) -> bool:
-    """Whether the word is likelier made of the one meant than a slip of it: its plural, adverb, doer."""
-    if word.endswith("ys") and word[-3] not in "aeiou":
-        return False  # a plural that is none
-    if word.startswith(meant) and word[len(meant) :] in ENDINGS:
-        return True
-    if not word.endswith(AGENTS) or meant.endswith(AGENTS):
-        return False
-    stem = word.rstrip("s").removesuffix("er").removesuffix("or").removesuffix("ist")
-    return lexicon.has(stem) or lexicon.has(f"{stem}e")
 
 
 def _capital(place: Place, best: Candidate, paper: Paper) -> Ruling | None:
@@ -279,7 +228,6 @@ def _near_name(place: Place, word: str, paper: Paper) -> str:
     times = paper.times(word)
     if len(word) < 6 or times >= OFTEN:
         return ""
-    most = TWO if len(word) > 6 else PLAINEST
     for best in paper.candidates(word):
         text = best.text.capitalize() if best.text.capitalize() in names() else best.text
         if " " in text:
@@ -288,11 +236,19 @@ def _near_name(place: Place, word: str, paper: Paper) -> str:
             return _recased(text, word)
         if not text[0].isupper() or text[0] != word[0]:
             continue
-        if text in names() and (best.slip < PLAIN or (best.slip <= most and word[-1] == text[-1])):
+        if text in names() and _is_usual(best, word):
             return text
         if best.edits == 1 and paper.own[text] >= OFTEN * max(times, 1):
             return text
     return ""
+
+
+def _is_usual(best: Candidate, word: str) -> bool:
+    """Whether the word is a slip that people make in names, which other names are not: the shorter, the plainer."""
+    if len(word) < 7:
+        return best.slip < PLAINEST
+    most = ADDED if best.edits == 1 else TWO if len(word) > 7 else 0.0
+    return best.slip < PLAIN or (best.slip <= most and word[-1] == best.text[-1])
 
 
 def _recased(text: str, word: str) -> str:

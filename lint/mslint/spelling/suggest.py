@@ -24,7 +24,7 @@ FAR = 3
 """Edits that are looked for at most, one more in a long word; more than two only where the consonants agree."""
 
 LONG = 10
-"""Letters of a long word."""
+"""Letters of a long word; in one about as long any word three edits away may be meant."""
 
 MOST = 40
 """Farther words that are weighed, the commonest."""
@@ -152,15 +152,15 @@ def _farther(word: str, lexicon: Lexicon, own: Own) -> Iterator[tuple[str, int]]
     near: list[tuple[str, int]] = []
     for first in dict.fromkeys((word[0], *_like(word[0]), word[1])):
         near += _within(word, lexicon.common.get(first, ()), lexicon.folded.get(first, ()), sounds)
-    near = [(text, edits) for text, edits in near if edits == 2 or skeleton(text) == sounds or _is_usual(text, lexicon)]
-    near.sort(key=lambda item: -lexicon.rank(item[0]))
+    usual = -int(_weights()["usual"])
+    ranked = sorted((edits > 2, -lexicon.rank(text), text, edits) for text, edits in near)
+    near = [
+        (text, edits)
+        for far, rank, text, edits in ranked
+        if not far or len(word) > LONG - 2 or rank <= usual or skeleton(text) == sounds
+    ]
     yield from near[:MOST]
     yield from _within(word, *own.long, sounds)
-
-
-def _is_usual(text: str, lexicon: Lexicon) -> bool:
-    """Whether a word is so common that it may be meant three edits away."""
-    return lexicon.rank(text) >= int(_weights()["usual"])
 
 
 def _within(word: str, texts: Sequence[str], folded: Sequence[str], sounds: str) -> Iterator[tuple[str, int]]:
@@ -199,35 +199,41 @@ _SOUNDS = str.maketrans({"c": "k", "z": "s", "x": "s", "j": "g"})
 
 
 def slip(word: str, meant: str) -> float:
-    """How unlikely it is that `meant` was typed as `word`: the cheapest way there, about in decimal orders."""
+    """How unlikely it is that `meant` was typed as `word`: the cheapest way there, about in decimal orders.
+
+    The distance of Damerau and Levenshtein, of neighbours that are swapped once, with a cost for each kind of edit.
+    """
     weights = _weights()
-    cost: dict[tuple[int, int], float] = {(0, 0): 0.0}
-    for i in range(len(word) + 1):
-        for j in range(len(meant) + 1):
-            if i == j == 0:
-                continue
-            ways = []
-            if i and j:
-                step = 0.0 if word[i - 1] == meant[j - 1] else _replaced(word[i - 1], meant[j - 1], weights)
-                ways.append(cost[i - 1, j - 1] + step + (weights["first"] if step and min(i, j) == 1 else 0))
-            if i:
-                ways.append(cost[i - 1, j] + _added(word, i - 1, weights))
-            if j:
-                ways.append(cost[i, j - 1] + _left_out(meant, j - 1, weights))
-            if i > 1 and j > 1 and word[i - 1] == meant[j - 2] and word[i - 2] == meant[j - 1] != word[i - 1]:
-                ways.append(cost[i - 2, j - 2] + weights["swap"] + (weights["first"] / 2 if min(i, j) == 2 else 0))
-            cost[i, j] = min(ways)
-    return cost[len(word), len(meant)]
+    first, swap = weights["first"], weights["swap"]
+    replaced = _replacements()
+    omitted = [_left_out(meant, at, weights) for at in range(len(meant))]
+    above: list[float] = []
+    row = [0.0]
+    for cost in omitted:
+        row.append(row[-1] + cost)
+    for i, typed in enumerate(word):
+        added = _added(word, i, weights)
+        below = [row[0] + added]
+        for j, letter in enumerate(meant):
+            cost = row[j]
+            if typed != letter:
+                cost += replaced.get(typed + letter, weights["other"]) + (first if not i or not j else 0)
+            cost = min(cost, row[j + 1] + added, below[j] + omitted[j])
+            if i and j and typed != letter and typed == meant[j - 1] and word[i - 1] == letter:
+                cost = min(cost, above[j - 1] + swap + (first / 2 if i == 1 or j == 1 else 0))
+            below.append(cost)
+        above, row = row, below
+    return row[-1]
 
 
-def _replaced(typed: str, meant: str, weights: Mapping[str, Any]) -> float:
-    if typed in VOWELS and meant in VOWELS:
-        return float(weights["vowel"])
-    if typed + meant in weights["sounds"] or meant + typed in weights["sounds"]:
-        return float(weights["sound"])
-    if meant in weights["keys"].get(typed, ""):
-        return float(weights["key"])
-    return float(weights["other"])
+@cache
+def _replacements() -> dict[str, float]:
+    """What it costs to type one letter for another, by the two; of those that are not there, `other`."""
+    weights = _weights()
+    out = {typed + meant: weights["key"] for typed, keys in weights["keys"].items() for meant in keys}
+    out.update({pair: weights["sound"] for two in weights["sounds"] for pair in (two, two[::-1])})
+    out.update({typed + meant: weights["vowel"] for typed in VOWELS for meant in VOWELS})
+    return out
 
 
 def _added(word: str, at: int, weights: Mapping[str, Any]) -> float:
