@@ -120,6 +120,21 @@ def test_entries_of_other_styles(entry: str, names: tuple[str, ...], year: str, 
 
 
 @pytest.mark.parametrize(
+    ("entry", "names", "title"),
+    [
+        ("Voss, R., & Abara, T. 2011. Quay walls in soft soils, 1850-1930. Fjord Press.", ("Voss", "Abara"), "Quay walls in soft soils, 1850-1930"),
+        ("Voss, R. 2011. Ebb currents at the Outer Banks, Carolina. Estuary Letters 12(3): 44–51.", ("Voss",), "Ebb currents at the Outer Banks, Carolina"),
+        ("Lindqvist, M., Estuaries of the far north, Estuary Notes, vol. 7, 2004, pp. 12-30.", ("Lindqvist",), "Estuaries of the far north"),
+        ("Lindqvist, Maja, Tom Abara, Ruth Voss et al. \"Ferries under ice and their long winters.\" Estuary Letters 8 (2016): 44-61.", ("Lindqvist", "Abara", "Voss"), "Ferries under ice and their long winters"),
+    ],
+    ids=["years", "place", "journal-after-comma", "quoted-after-names"],
+)  # fmt: skip
+def test_where_titles_begin_and_end(entry: str, names: tuple[str, ...], title: str) -> None:
+    (found,) = listed(entry)
+    assert (found.names, found.title) == (names, title)
+
+
+@pytest.mark.parametrize(
     ("written", "surnames", "given"),
     [
         ("Ruiz, A. B., & Stone, C.", ["Ruiz", "Stone"], ["A. B.", "C."]),

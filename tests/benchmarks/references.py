@@ -105,8 +105,8 @@ def judged(item: Tagged, found: Reference) -> dict[str, bool]:
 
 
 def bare(text: str) -> str:
-    """The words of a text in lower case, without what stands in brackets at its end."""
-    text = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\W*$", "", text)
+    """The words of a text in lower case, without what stands in brackets at its end, if anything stands before."""
+    text = re.sub(r"(?<=\w)\W*[(\[][^()\[\]]*[)\]]\W*$", "", text)
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from mslint.model import Reference
 from mslint.readers.references.entries import Entry
 from mslint.readers.references.names import Names, organisation_words, pattern, read_names
-from mslint.readers.references.tagger import LABELS, Model, model, tag, words_of
+from mslint.readers.references.tagger import LABELS, Model, cues_in, model, tag, words_of
 
 Range = tuple[int, int]
 
@@ -23,6 +23,8 @@ def read_entry(entry: Entry, weights: Model | None = None) -> Reference:
     """The entry's fields, each with its place; by other `weights` than those that come with mslint, where given."""
     text = entry.text
     runs = runs_of(text, weights or model())
+    _part_title_from_author(text, runs)
+    _give_name_to_authors(text, runs)
     author = _author(text, runs)
     names = read_names(text[slice(*author)]) if author else Names()
     if author and pattern(r"[\s_—–‒―-]{2,}[.,]?").match(text[slice(*author)]) and not names.surnames:
@@ -128,6 +130,51 @@ def _author(text: str, runs: Mapping[str, Range]) -> Range | None:
     return dash.span() if dash else None
 
 
+def _part_title_from_author(text: str, runs: dict[str, Range]) -> None:
+    """Gives the title its first words where they were read as one more author: “Voss, R. Ice, tides and …”.
+
+    In a list of inverted names what stands after the last initials and has none is no name.
+    """
+    name, run = ("editor", runs.get("editor")) if "author" not in runs else ("author", runs["author"])
+    title = runs.get("title")
+    if not run or not title or not 0 <= title[0] - run[1] <= 1:
+        return
+    ends = list(pattern(AUTHORS_END).finditer(text, *run))
+    rest = text[ends[-1].end() : run[1]].rstrip() if ends else ""
+    if len(rest) < LEAST or (ends[-1]["comma"] is None and rest[-1] in ",;.&"):
+        return
+    names = r"\b\p{Lu}\.|\b\p{Lu}{1,3}\b(?![\p{L}\d:-])|\bal\b|[“\"«„]|\b\p{Lu}\p{Ll}\.?,|\s(?:and|&)\s"
+    if not pattern(names).search(rest):
+        runs[name], runs["title"] = (run[0], ends[-1].end()), (ends[-1].end(), title[1])
+
+
+LEAST = 3
+"""Letters of a word that can begin a title."""
+
+AUTHORS_END = (
+    r"\p{L}{2},\s(?:\p{Lu}\p{Ll}+\s)?(?:\p{Lu}\.[\s-]?)+(?:(?<comma>,)\s)?(?=\p{Lu})"
+    r"|\b[Ee]ds?\.?\)?(?<comma>[,.:]?)\s(?=\p{Lu})"
+)
+"""The end of an inverted name with its initials, or of “eds.”, after which a capital begins something else."""
+
+
+def _give_name_to_authors(text: str, runs: dict[str, Range]) -> None:
+    """Where a quotation follows what was read as a title and is a name, that is it: “Abara, T., Maja Voss. "Ice …"”."""
+    title = runs.get("title")
+    if not title or len(text[slice(*title)].split()) > WORDS_OF_NAME:
+        return
+    start, end = title
+    quotation = r"(?:,?\s*\bet al)?[.,:\s]{1,3}(?P<title>[“\"«][^“”\"«»]{12,}[”\"»])"
+    found = pattern(quotation).match(text, end - (text[end - 1] in ".,:"))
+    if found and len(found["title"].split()) > WORDS_OF_NAME:
+        runs["author"] = (runs["author"][0] if "author" in runs else start, found.start("title"))
+        runs["title"] = found.span("title")
+
+
+WORDS_OF_NAME = 3
+"""Words of a name at most, and words of a quoted title at least but one."""
+
+
 def _year(text: str, runs: Mapping[str, Range]) -> Any:
     """The match of the entry's year: in its date, else the one that stands where years stand, else none."""
     year = pattern(YEAR, 2)
@@ -209,15 +256,58 @@ def _title(text: str, runs: dict[str, Range]) -> Range | None:
         rest = pattern(r"(?<=,)\s+in:?\s+[“‘\"]?\p{Lu}").search(text, start + 2, end)
     if rest:
         end = rest.start()
+    end = _whole_end(text, runs, start, end)
     bracket = text.rfind("(", start, end)
     if bracket > start and ")" not in text[bracket:end]:
         end = bracket
     if pattern(rf"\b{SMALL}$").search(text, start, end) or pattern(GOES_ON).match(text, end):
         end = _clause_end(text, end)
+    end = _comma_cut(text, runs, start, end)
     if not runs.keys() & {"journal", "container", "publisher", "location"}:
         end = _journal_cut(text, runs, start, end)
     return (start, end) if start < end else None
 
+
+def _whole_end(text: str, runs: Mapping[str, Range], start: int, end: int) -> int:
+    """Where a title ends that was cut within a clause: before its years, a last letter, or the last of a list."""
+    years = pattern(r"(?<=,)\s(?:1[4-9]|20)\d\d\s?(?:[-–]|to)\s?(?:\d\d|\d{4})(?=[.:]\s)").match(text, end)
+    if years:
+        return int(years.end())
+    if text[end - 1] == "," and text[end - 2].isalnum() and pattern(r"(?:\.|\d:?|\d[)\]])\s+$").search(text, 0, start):
+        stop = pattern(r"(?<=[\p{L}\d)\]]{3})[.?!](?=\s[\p{Lu}“\"])").search(text, end)
+        rest = text[end : stop.start()] if stop else ""
+        figures = pattern(r"^\s\d{4}$|,\s?\d|\d,|[:(]|\bvols?$|\bno$|^\s\d(?!\d{3}$)", 2).search(rest)
+        if stop and len(rest.split()) <= WORDS_OF_REST and not figures and not _cued(rest):
+            return int(stop.start())
+    date = pattern(rf"(?<=\b{BEFORE_YEAR})\s(?:1[4-9]|20)\d\d(?=[.,:]?\s)").match(text, end)
+    if date and pattern(YEAR, 2).search(text, date.end()):
+        return int(date.end())
+    word = pattern(rf"(?<=[\p{{L}}\d])\s{PLAIN}{{2,}}(?:\s{PLAIN}+)?(?=[.,]\s[\p{{Lu}}“]|\s\(\d{{4}}\))").match(
+        text, end
+    )
+    led = "author" in runs and runs["author"][0] < start
+    if word and led and not _cued(word[0]) and not pattern(r"\s(?:[Ii]n|[Ee]ds?|[Bb]y|[Tt]r(?:ans)?)\b").match(word[0]):
+        return int(word.end())
+    letter = pattern(r"\s\p{Lu}(?=\.\s\p{Lu})").match(text, end)
+    if letter and text[end - 1].isalpha():
+        return int(letter.end())
+    return end
+
+
+BEFORE_YEAR = r"(?:since|until|in|from|of|to|en|depuis|bis|seit|на|с|report|statistics)"
+"""Words that take the year after them into the title."""
+
+PLAIN = r"[\p{L}’'-]"
+"""A sign of a word without figures and stops."""
+
+
+def _cued(text: str) -> bool:
+    """Whether words of a text tell of another part than a title."""
+    return bool(cues_in(text) & {"journal", "press", "container", "editor", "work", "link", "city", "edition"})
+
+
+WORDS_OF_REST = 8
+"""Words after a comma up to the next stop that can still belong to a title."""
 
 SMALL = r"(?:of|[Tt]he|and|in|for|an?|to|with|de|la|les|et|und|der|des)"
 """Words that end no title."""
@@ -230,6 +320,7 @@ NAME_BEFORE = r"(?P<and>(?:and|und|et|&)\s)?(?:\p{Lu}[\p{L}'’-]+\s){0,2}\p{Lu}
 
 NEIGHBOUR = (
     r"(?<=[.?!,”\"’»])\s+(?:In|IN|Dans)(?::|\s+[“‘\"]?\p{Lu})|(?<=[?!”\"’»]|[?!],)\s+in:?\s+[“‘\"]?\p{Lu}"
+    r"|(?<=,)\s+(?:in:\s+\p{Lu}|in\sProc|vol(?:ume|\.)\s\d|p(?:age|\.)\s\d|\d\s?(?:st|nd|rd|th)\sed|tr\.)"
     r"|(?<=[.,])\s+(?:Available|Retrieved|Accessed|Translated|Edited|Ubersetzt|Übersetzt|Tech(?:nical)?\.? Rep)"
 )
 """Where the next part of an entry begins in what was read as one title: “. In New Perspectives”, “. Available at”."""
@@ -277,6 +368,25 @@ def _journal_cut(text: str, runs: dict[str, Range], start: int, end: int) -> int
         return end
     runs["journal"] = (stops[-1].end(), end)
     return int(stops[-1].start()) + 1
+
+
+def _comma_cut(text: str, runs: dict[str, Range], start: int, end: int) -> int:
+    """Where a title ends in which the name of a journal or of a body was read: “…, Energy Notes, vol. 3”."""
+    comma = text.rfind(", ", start + 8, end - 1)
+    last = text[comma + 2 : end].rstrip(" .,;:")
+    if comma < 0 or not last or pattern(r"\b(?:and|&|et|und|or)\b|^(?:\d|\p{Ll})").match(last):
+        return end
+    words = [word for word in pattern(r"[\p{L}\d’'-]+").findall(last) if len(word) > 3]
+    headline = all(not word[0].islower() for word in words) and len(last.split()) <= WORDS_OF_REST
+    kinds = runs.keys() & {"journal", "container"}
+    issue = pattern(r"[\s,;]*(?:[Vv]ol|v\.|[Nn]o\.|n°|Bd|\d{1,3}\s?[(,:]|[Ii]ssue)").match(text, end)
+    if headline and not kinds and issue:
+        runs["journal"] = (comma + 2, end)
+        return comma + 1
+    if headline and "publisher" not in runs and not kinds and cues_in(last) & {"press"}:
+        runs["publisher"] = (comma + 2, end)
+        return comma + 1
+    return end
 
 
 def _within(text: str, run: Range | None, *, inside: bool = False) -> Range | None:

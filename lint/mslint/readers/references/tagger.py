@@ -285,6 +285,12 @@ def _lexicon() -> dict[str, str]:
     return {word: kind for kind, words in shipped.data("references")["cues"].items() for word in words}
 
 
+def cues_in(text: str) -> set[str]:
+    """The kinds of cues that a text has words of."""
+    lexicon = _lexicon()
+    return {lexicon[word] for word in (word.strip(_EDGE).lower() for word in text.split()) if word in lexicon}
+
+
 _YEARLIKE = re.compile(r"(?:1[4-9]|20)\d\d[a-z]?")
 
 
