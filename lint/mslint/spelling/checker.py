@@ -132,13 +132,14 @@ def _reference(block: Block, paper: Paper) -> Iterator[Ruling]:
 
 def _places(block: Block, lexicon: Lexicon) -> list[Place]:
     """The words of the block in order, those with hyphens in parts; none if all are known."""
-    words = [(match[0], match.start()) for match in _word().finditer(block.text)]
-    if all(_is_known(word, lexicon) for word, _ in words):
+    unknown = {word for word in set(_word().findall(block.text)) if not _is_known(word, lexicon)}
+    if not unknown:
         return []
     out = []
-    for word, start in words:
-        if "-" not in word or lexicon.has(word):
-            out.append(Place(block, start, start + len(word), word, not _is_known(word, lexicon)))
+    for match in _word().finditer(block.text):
+        word, start = match[0], match.start()
+        if "-" not in word or word not in unknown:
+            out.append(Place(block, start, start + len(word), word, word in unknown))
             continue
         for part in re.finditer(r"[^-]+", word):
             known = len(part[0]) < 3 or _is_known(part[0], lexicon)

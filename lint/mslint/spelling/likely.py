@@ -20,8 +20,10 @@ LONGEST = 12
 SHORTEST_PART = 3
 """Letters of a part of a closed compound at least."""
 
-ENDS = ("ae", "ase", "cyte", "ene", "emia", "ii", "ine", "is", "itis", "ium", "oid", "ole")
-ENDS += ("ome", "omic", "omics", "osis", "um", "us", "yl")
+ENDS = (
+    *("ae", "ase", "cyte", "ene", "emia", "ii", "ine", "is", "itis", "ium"),
+    *("oid", "ole", "ome", "omic", "omics", "osis", "um", "us", "yl"),
+)
 """How words of Greek and Latin and of chemistry end."""
 
 

@@ -30,8 +30,8 @@ from which on it is a suggestion."""
 MARGIN = 1.0
 """Decimal orders by which the first correction must be likelier than the second, to be made without asking."""
 
-PLAINEST, PLAIN, ADDED, TWO = 0.65, 1.31, 1.8, 2.5
-"""Slips (`suggest.slip`): a letter doubled or two swapped; one usual slip; a letter too many; two usual slips."""
+PLAINEST, PLAIN, ADDED, TWO = 0.7, 1.31, 1.8, 2.5
+"""Slips (`suggest.slip`): a letter doubled, two swapped or one left out; one usual slip; a letter too many; two slips."""
 
 COMMONEST = 92
 """Class of the two dozen words that every sentence has."""

@@ -168,11 +168,11 @@ def _within(word: str, texts: Sequence[str], folded: Sequence[str], sounds: str)
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    most = FAR if len(word) < LONG else FAR + 1
+    most = 2 if len(word) < LONG - 2 else FAR if len(word) < LONG else FAR + 1
     for text, edits, at in extract(word, folded, scorer=OSA.distance, score_cutoff=most, limit=None):
         if edits < 2 or (len(word) < 5 and sorted(text) != sorted(word)):
             continue  # those one edit away are known already; a short word is like too many
-        if edits == 2 or (len(word) > 7 and (edits == FAR or skeleton(text) == sounds)):
+        if edits <= FAR or skeleton(text) == sounds:
             yield texts[at], int(edits)
 
 
