@@ -270,3 +270,44 @@ def test_a_number_that_the_list_does_not_have() -> None:
 def test_numbers_in_the_order_of_first_citation() -> None:
     assert numbered("One [4], two [2], three [6], more [1], [5], [3].") == []  # sorted by name: no order to keep
     assert numbered("One [1], two [2], four [4], more [5], [6], three [3].") == [("citations.number-order", "4")]
+
+
+# --- lists and names that a machine garbled --------------------------------------------------------------------------
+
+
+def warned(text: str, listed: str) -> list[str]:
+    document = with_works(read(Source.of(Path("p.md"), f"# Introduction\n\n{text}\n\n# References\n\n{listed}\n")))
+    return [d.rule for d in citations.check(document) if d.severity >= Severity.WARNING]
+
+
+GARBLED = """\
+Adler, P. (2019). Ports and their towns. *Journal of Harbours*, 3, 1–20. https://doi.org/10.5555/jh.2019.3Harbour Watch
+
+Brandeis, T., Okafor, L., & Vuong, D. (2015). Counting ships. Quay Press.
+
+Castellanos, R., & Vuong, D. (2011). Tides of the delta. *Water Studies*, 9, 3–9.
+"""
+
+
+def test_an_author_run_on_at_the_end_of_another_entry_is_a_doubt() -> None:
+    text = "Towns grew (Adler, 2019; Brandeis et al., 2015; Castellanos & Vuong, 2011; {}, 2018)."
+    assert warned(text.format("Harbour Watch"), GARBLED) == []
+    assert warned(text.format("Harbour Board"), GARBLED) == ["citations.missing-reference"]
+    assert warned(text.format("Quay Press"), GARBLED) == ["citations.missing-reference"]  # a publisher
+
+
+def test_a_name_with_parted_accents_that_the_list_lost() -> None:
+    text = "Towns grew (Adler, 2019; Brandeis, {}, Okafor, & Vuong, 2015; Castellanos & Vuong, 2011)."
+    assert warned(text.format("C ˇermak"), GARBLED) == []
+    assert warned(text.format("Cermak"), GARBLED) == ["citations.missing-reference"]
+
+
+def test_an_initial_glued_to_its_name() -> None:
+    assert warned("As PAdler (2019), Brandeis et al. (2015), and Castellanos and Vuong (2011) say.", GARBLED) == []
+
+
+def test_et_al_for_two_authors_is_told_once() -> None:
+    text = (
+        "Tides turn (Castellanos et al., 2011). So did Castellanos et al. (2011); Adler (2019); Brandeis et al. (2015)."
+    )
+    assert warned(text, GARBLED) == ["citations.et-al"]

@@ -246,11 +246,18 @@ def agrees(citation: Citation, reference: Reference) -> bool:
         return all(same(a, b) for a, b in zip(given, listed, strict=False)) and bool(listed or reference.et_al)
     if not given:
         return not listed
+    garbled = sum(bool(_DETACHED.search(name)) for name in given)
+    if garbled and len(listed) <= len(given) <= len(listed) + garbled:
+        return sum(any(same(a, b) for b in listed) for a in given) >= len(given) - garbled
     if len(given) > len(listed) and not reference.et_al:
         return False
     if not all(any(same(a, b) for b in listed) for a in given):
         return False
     return len(given) == len(listed) or reference.et_al
+
+
+_DETACHED = re.compile("[\u00a8\u00b4\u00b8\u02c7\u02d8-\u02dd]")
+"""An accent that a machine parted from its letter: such a name is often lost in the list altogether."""
 
 
 def same(a: str, b: str) -> bool:

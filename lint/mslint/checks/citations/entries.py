@@ -12,7 +12,7 @@ from mslint.checks.citations.keys import UNCITED
 from mslint.checks.citations.words import cited_as, listed_as, replaced, the_entry
 from mslint.checks.reconcile import Match, Near, Reconciled, Slips, authors, same, year_slip
 from mslint.model import Citation, Diagnostic, Document, Fix, Reference, Related, Severity, Span
-from mslint.readers.citations.names import fold
+from mslint.readers.citations.names import fold, lists
 
 MISSING = CheckRule(
     "citations.missing-reference",
@@ -88,7 +88,7 @@ def check(document: Document, reconciled: Reconciled) -> Iterator[Diagnostic]:
     for match in matches:
         if match.references:
             yield from _letter(document, match)
-            yield from _et_al(document, match)
+    yield from _et_al(document, matches)
     yield from _uncited(document, reconciled)
 
 
@@ -122,7 +122,8 @@ def _missing(document: Document, reconciled: Reconciled, matches: Sequence[Match
         near = together[0].near[0] if together[0].near else None
         cited = near is not None and bool(reconciled.citations_of(near.reference))
         if near is None or (near.kind in ("authors", "both") and not _is_prefix(together[0].citation, near.reference)):
-            yield _absent(document, together, absent.neighbour(together[0].citation))
+            run_on = _run_on(document, together[0].citation, reconciled.references)
+            yield _absent(document, together, absent.neighbour(together[0].citation), run_on)
         elif near.kind == "authors":
             yield from (_left_out(document, match.citation, near.reference) for match in together)
         elif near.kind == "letter":
@@ -152,7 +153,20 @@ class _Absent:
         return None
 
 
-def _absent(document: Document, together: Sequence[Match], other: Citation | None) -> Diagnostic:
+def _run_on(document: Document, citation: Citation, references: Sequence[Reference]) -> Reference | None:
+    """The typed entry that ends with the author of the citation, run on without a stop: what is left of its own entry.
+
+    A publisher at an entry's end has a stop, colon or comma before it.
+    """
+    if citation.names[0] not in document.text or not document.references:
+        return None
+    ends = re.compile(rf"[^\s.:,;(&]\s?{re.escape(citation.names[0])}\.?\s*$")
+    return next((r for r in references if ends.search(document.text, *r.span)), None)
+
+
+def _absent(
+    document: Document, together: Sequence[Match], other: Citation | None, run_on: Reference | None
+) -> Diagnostic:
     citation = together[0].citation
     message = f"“{cited_as(citation)}” is not in the references"
     near = together[0].near[0] if together[0].near else None
@@ -170,9 +184,12 @@ def _absent(document: Document, together: Sequence[Match], other: Citation | Non
             fixes = replaced(document, citation.year_span or citation.span, other.year + other.suffix)
         else:
             fixes = replaced(document, citation.name_spans[0], other.names[0])
-    return Diagnostic(
-        MISSING.id, citation.span, message + ".", _gravity(document, citation), fixes, related=tuple(related)
-    )
+    gravity = _gravity(document, citation)
+    if run_on:
+        message += f"; the entry {listed_as(run_on)} ends with the name, as if two entries had run together"
+        related.append(the_entry(document, run_on))
+        gravity = Severity.SUGGESTION
+    return Diagnostic(MISSING.id, citation.span, message + ".", gravity, fixes, related=tuple(related))
 
 
 def _gravity(document: Document, citation: Citation) -> Severity:
@@ -180,6 +197,11 @@ def _gravity(document: Document, citation: Citation) -> Severity:
     if not document.references:
         sure = citation.et_al or len(citation.names) > 1
         return Severity.WARNING if sure else Severity.SUGGESTION
+    if any(
+        re.search(r"\bfor\s+(\w+)$", name) and name.split()[-1].lower() in lists()["no_names"]
+        for name in citation.names
+    ):
+        return Severity.SUGGESTION  # “Wikipedia for Experiment …”: a source and what it was used for
     if citation.form == "narrative" and any(re.search(r"\b(?:of|for)\b", name) for name in citation.names):
         return Severity.SUGGESTION  # an office or an event as likely as an author
     if citation.form == "narrative" and len(citation.names) == 1 and not citation.et_al:
@@ -277,13 +299,23 @@ def _other_letter(document: Document, citation: Citation, near: Sequence[Near]) 
     return Diagnostic(LETTER.id, citation.year_span or citation.span, message, LETTER.severity, related=related)
 
 
-def _et_al(document: Document, match: Match) -> Iterator[Diagnostic]:
-    citation = match.citation
-    if not citation.et_al or any(len(authors(r)) != 2 or r.et_al for r in match.references):
-        return
-    reference = match.references[0]
-    message = f"“{cited_as(citation)}” has two authors in the references: name both, {listed_as(reference)}."
-    yield Diagnostic(ET_AL.id, citation.span, message, ET_AL.severity, related=(the_entry(document, reference),))
+def _et_al(document: Document, matches: Sequence[Match]) -> Iterator[Diagnostic]:
+    """One finding for each work of two authors that is cited with “et al.”, at its first such citation."""
+    works: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        if (
+            match.references
+            and match.citation.et_al
+            and all(len(authors(r)) == 2 and not r.et_al for r in match.references)
+        ):
+            works[id(match.references[0])].append(match)
+    for together in works.values():
+        citation, reference = together[0].citation, together[0].references[0]
+        message = f"“{cited_as(citation)}” has two authors in the references: name both, {listed_as(reference)}"
+        message += f"; so {len(together)} times." if len(together) > 1 else "."
+        related = [Related(match.citation.span, "cited so here too") for match in together[1:]]
+        related = [the_entry(document, reference), *related]
+        yield Diagnostic(ET_AL.id, citation.span, message, ET_AL.severity, related=tuple(related))
 
 
 # --- not cited -------------------------------------------------------------------------------------------------------

@@ -18,6 +18,9 @@ LOOK_BACK = 400
 _GLUED = re.compile(r"(?:by|of|in|and|see|with|from|to|the)(?=[A-Z][a-z])")
 """A small word that lost its space before a name."""
 
+_INITIAL_GLUED = re.compile(r"[A-Z](?=[A-Z][a-z]{2,}$)")
+"""An initial that lost its stop and space: “JCohen”."""
+
 _SINGLE = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
@@ -46,6 +49,8 @@ def _keys(name: str) -> frozenset[str]:
     full = [word for word in name.split() if not is_initials(word)]
     if full and len(full) < len(words):
         out.add(fold(" ".join(full)))
+    if _INITIAL_GLUED.match(name):
+        out.add(fold(name[1:]))
     if words and words[0] == "the":
         out.add(fold(" ".join(words[1:])))
     bare = [word for word in words if word not in lists()["inner"]]

@@ -23,7 +23,7 @@ def read_references(document: Document) -> tuple[Reference, ...]:
         if reference.names == (REPEATED,):
             before = found[-1] if found else None
             reference = replace(reference, names=before.names if before else (), given=before.given if before else ())
-        if reference.names or (reference.title and reference.year):
+        if reference.names or (reference.year and (reference.title or "author" in reference.parts)):
             found.append(_linked(reference, document))
     return tuple(found)
 
