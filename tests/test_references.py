@@ -280,6 +280,36 @@ def test_a_missing_year_and_lost_initials() -> None:
     assert [d for d in found if d.severity is Severity.WARNING and "has no year" in d.message]
 
 
+def test_what_is_surely_missing_is_told_once_an_entry() -> None:
+    full = "Quist, R. (2014). On oars. *Estuary Letters*, 2(1), 3–9.\n\n"
+    found = findings(full + "Quist, R. (2015). On rudders and tillers.\n", "missing-field")
+    assert [d.message for d in found] == ["“Quist (2015)” has no journal, book, publisher or link."]
+    assert found[0].severity is Severity.SUGGESTION
+    found = findings(full + "Quist, R. (2016). On keels. *Estuary Letters*.\n", "missing-field")
+    assert [d.message for d in found] == ["“Quist (2016)” has no volume and no pages."]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Quist, R. (2016). On keels. *bioRxiv*.",
+        "Quist, R. (2016, May 3). On keels. *The Delta Herald*.",
+        "Quist, R. (in press). On keels. *Estuary Letters*.",
+        "Quist, R. (2016). On keels. https://delta.example/keels",
+        "Quist, R. (2016). On keels. Fjord Press.",
+        "Quist, R. (2016). On keels. In T. Voss (Ed.), *Hulls of the north*. Fjord Press.",
+    ],
+)
+def test_what_may_stand_so_lacks_nothing(entry: str) -> None:
+    assert not findings(entry, "missing-field")
+
+
+def test_a_list_of_stubs_is_one_finding() -> None:
+    stubs = "".join(f"Quist, {letter}. (2015). On the rudders of boats.\n\n" for letter in "ABCDEF")
+    (found,) = findings(stubs, "missing-field")
+    assert found.message.startswith("6 entries are not complete") and len(found.related) == 5
+
+
 def test_order() -> None:
     moved = "Zeller, A. (2001). Ropes and knots of old harbours. Meridian.\n\n" + APA
     (found,) = findings(moved, ".order")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mslint.checks import CheckRule
-from mslint.checks.references.common import Listed, label, shortened, some
+from mslint.checks.references.common import Listed, label, shortened
 from mslint.model import Diagnostic, Edit, Fix, Reference, Severity, Span
 
 MISSING = CheckRule(
@@ -189,56 +189,75 @@ def _doi_fixes(start: int, value: str, bare: str) -> tuple[Fix, ...]:
 
 
 def _missing_typed(entries: Sequence[Listed]) -> Iterator[Diagnostic]:
-    """What typed entries lack. Only years and initials are sure enough for a warning: the rest may be misread."""
+    """What typed entries lack, one finding an entry; one for the list where many lack something.
+
+    Only years and initials are sure enough for a warning.
+    """
     dated = sum(bool(entry.reference.year) for entry in entries)
-    doubtful: dict[str, list[Listed]] = {}
+    lacking: list[tuple[Listed, str]] = []
     for entry in entries:
         r = entry.reference
         if not r.year and dated * 5 >= len(entries) * 4 and not _YEARLIKE.search(entry.text):
             yield entry.finding(MISSING, entry.head, f"“{shortened(label(r))}” has no year.")
-        if r.names and _lost_initials(entry):
+        elif r.names and _lost_initials(entry):
             message = f"The initials of “{r.names[0]}” are missing: “{shortened(entry.text, 24)}”."
             yield entry.finding(MISSING, entry.head, message)
-        for field in _unread(entry):
-            doubtful.setdefault(field, []).append(entry)
-    for field, lacking in doubtful.items():
-        yield from _told_missing(field, lacking, len(entries))
+        elif lacks := _lacks(entry):
+            lacking.append((entry, lacks))
+    yield from _told_missing(lacking)
 
 
 _YEARLIKE = re.compile(r"\d{4}|\bin press\b|forthcoming|n\.\s?d|s\.\s?d", re.IGNORECASE)
 
 
-def _unread(entry: Listed) -> Iterator[str]:
-    """Fields that works of the entry's kind have and that were not found in it."""
-    r = entry.reference
-    if not r.title:
-        yield "title"
-    dated = r.year.isdigit()  # what is in press has no volume yet
-    if r.kind == "article" and dated and not r.doi and "volume" not in r.fields and "url" not in r.fields:
-        yield "volume"
-    if r.kind in ("article", "chapter") and dated and not r.doi and "pages" not in r.fields and "volume" in r.fields:
-        yield "pages"
-    if r.kind == "other" and r.title and dated and not r.doi:
-        yield "container"
+def _lacks(entry: Listed) -> str:
+    """What is surely not in a typed entry, for nothing stands where it would; "" where it may only be misread."""
+    r, text = entry.reference, entry.text
+    title, container, author, year = (r.parts.get(name) for name in ("title", "container", "author", "year"))
+    if "://" in text or r.doi or r.fields.get("url") or not author or not year:
+        return ""
+    if not title:
+        rest = text[max(author.end, year.end) - r.span.start :]
+        return "" if re.search(r"[^\W\d_]{2}|\d{2}", rest) else "title"
+    after = text[title.end - r.span.start :]
+    if not re.search(r"\w", after):
+        # a stop within the title: what follows may be the journal, and an early year that nothing else stands before it
+        return "" if _STOP.search(r.title) or year.start > title.start else "journal, book, publisher or link"
+    if r.kind != "article" or not container or not r.year.isdigit() or container.start < title.start:
+        return ""
+    after = text[container.end - r.span.start :]
+    if re.search(r"[^\W_]", after) or _UNNUMBERED.search(f"{r.container} {text[: title.start - r.span.start]}"):
+        return ""
+    return "volume and no pages"
 
 
-def _told_missing(field: str, lacking: Sequence[Listed], total: int) -> Iterator[Diagnostic]:
-    """Each entry that lacks a field; where many do, it is the list's manner, and one finding says so."""
-    what = _NAMED.get(field, field)
-    if len(lacking) * MANY > total and len(lacking) > FEW:
-        message = f"“{shortened(label(lacking[0].reference))}” and {len(lacking) - 1} other entries have no {what}."
-        yield lacking[0].finding(
-            MISSING, lacking[0].head, message, severity=Severity.SUGGESTION, related=some(lacking[1:])
-        )
+_STOP = re.compile(r"[^\W\d_]{3}[.?!]\s+\w")
+"""The end of a sentence within what was read as a title."""
+
+_UNNUMBERED = re.compile(
+    r"rxiv\b|preprint|\bssrn\b|\bosf\b|times\b|post\b|guardian\b|news|herald|tribune|today\b|magazine|atlantic|economist"
+    r"|advance online|in press|conference|proceedings|symposium|workshop|book|press\b|radio|\(\d{4}[a-z]?,\s*\w+",
+    re.IGNORECASE,
+)
+"""What has no volume: preprints, newspapers and what is dated by the day, works ahead of print, meetings."""
+
+
+def _told_missing(lacking: Sequence[tuple[Listed, str]]) -> Iterator[Diagnostic]:
+    """Each entry that lacks something; where many do it is the list's manner, and one finding says so."""
+    if len(lacking) > FEW:
+        first, what = lacking[0]
+        named = ", ".join(f"“{shortened(label(entry.reference))}”" for entry, _ in lacking[:FEW])
+        message = f"{len(lacking)} entries are not complete: {named}, …; the first has no {what}."
+        related = tuple(entry.related(f"“{shortened(label(entry.reference))}” has no {w}") for entry, w in lacking[1:])
+        yield first.finding(MISSING, first.head, message, severity=Severity.SUGGESTION, related=related)
         return
-    for entry in lacking:
-        message = f"“{shortened(label(entry.reference))}” has no {what} that could be read."
+    for entry, what in lacking:
+        message = f"“{shortened(label(entry.reference))}” has no {what}."
         yield entry.finding(MISSING, entry.head, message, severity=Severity.SUGGESTION)
 
 
-_NAMED = {"container": "journal, book, publisher or link"}
-FEW, MANY = 3, 5
-"""More entries than FEW, and more than one in MANY, make a manner."""
+FEW = 3
+"""Entries up to which each is told by itself."""
 
 
 def _lost_initials(entry: Listed) -> bool:

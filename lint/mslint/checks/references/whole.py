@@ -70,6 +70,8 @@ def _twice(entries: Sequence[Listed]) -> Iterator[Diagnostic]:
     by_title: dict[tuple[str, str], list[Listed]] = defaultdict(list)
     for entry in entries:
         r = entry.reference
+        if not (r.names or r.title):
+            continue
         doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", r.doi.lower())
         title = folded(r.title)
         first = by_doi.get(doi) if doi else None
