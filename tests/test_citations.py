@@ -311,3 +311,65 @@ def test_et_al_for_two_authors_is_told_once() -> None:
         "Tides turn (Castellanos et al., 2011). So did Castellanos et al. (2011); Adler (2019); Brandeis et al. (2015)."
     )
     assert warned(text, GARBLED) == ["citations.et-al"]
+
+
+# --- by author and page ----------------------------------------------------------------------------------------------
+
+WORKS_CITED = """\
+Adler, Petra. “Ports and Their Towns.” Journal of Harbours, vol. 3, no. 1, 2019, pp. 1-20.
+
+Brandeis, Tom, and Lena Okafor. Counting Ships of the North. Quay Press, 2015.
+
+Castellanos, Eva, et al. “Tides and Trade in the Delta.” Water Studies, vol. 9, no. 2, 2011, pp. 3-19.
+
+Vuong, Duc. Canals without Water. Meridian Press, 2007.
+"""
+BY_PAGE = (
+    "Ports grew first (Adler 4). Ships were counted late (Brandeis and Okafor 45-47; Adler 12). "
+    "Castellanos et al. hold that tides made trade (7). The water left (Vuong, Canals 88). "
+)
+
+
+def by_page(text: str, listed: str = WORKS_CITED) -> Document:
+    return with_works(read(Source.of(Path("p.md"), f"# Introduction\n\n{text}\n\n# Works Cited\n\n{listed}\n")))
+
+
+def test_citations_by_author_and_page() -> None:
+    document_ = by_page(BY_PAGE)
+    assert [(c.names, c.locator, c.form) for c in document_.citations] == [
+        (("Adler",), "4", "parenthetical"),
+        (("Brandeis", "Okafor"), "45-47", "parenthetical"),
+        (("Adler",), "12", "parenthetical"),
+        (("Castellanos",), "7", "narrative"),
+        (("Vuong",), "88", "parenthetical"),
+    ]
+    assert document_.citations[3].et_al
+    assert found(document_) == []
+
+
+def test_slips_and_missing_works_by_author_and_page() -> None:
+    (slip,) = citations.check(by_page(BY_PAGE.replace("Vuong, Canals", "Vuoung, Canals")))
+    assert (slip.rule, slip.severity) == ("citations.name", Severity.ERROR)
+    assert {edit.text for fix in slip.fixes for edit in fix.edits} == {"Vuong"}
+    missing, *rest = citations.check(by_page(BY_PAGE + "Piers rot (Thorne 31)."))
+    assert (missing.rule, missing.severity, rest) == ("citations.missing-reference", Severity.WARNING, [])
+    assert missing.message == "“Thorne 31” is not in the references."
+    (never,) = citations.check(by_page(BY_PAGE.replace(" The water left (Vuong, Canals 88).", "")))
+    assert (never.rule, never.severity) == ("references.uncited", Severity.WARNING)
+
+
+def test_names_and_numbers_that_are_no_citations_by_page() -> None:
+    text = (
+        BY_PAGE + "More stands elsewhere (Table 3; Figure 2), in the year (May 12), on paper (NATO 5) and (see note 4)."
+    )
+    assert len(by_page(text).citations) == 5
+    assert found(by_page(text)) == []
+
+
+def test_an_author_named_in_the_text_is_cited() -> None:
+    assert found(by_page(BY_PAGE.replace("(Vuong, Canals 88)", "as Vuong has shown"))) == []
+
+
+def test_a_dated_list_has_no_citations_by_page() -> None:
+    text = "Ports grew (Adler, 2019a, 2019b; Brandeis & Okafor, 2015; Castellanos et al., 2011). So it was (Adler 4; Adler 6)."
+    assert all(not c.locator for c in paper(text).citations)

@@ -228,7 +228,8 @@ class Citation:
     `names` are surnames or an organisation's name as written; `year` is four digits, "n.d.", "in press" or "" with
     `suffix` its letter; `et_al` says that names were cut short, `joint` is "&" or "and" as it stands before the last
     name; `number` is the number of a numeric citation; `secondary` a work cited through another (“as cited in”).
-    `name_spans` and `year_span` are where each name and the year with its letter stand.
+    `name_spans` and `year_span` are where each name and the year with its letter stand. `locator` is the page of a
+    citation by author and page (“(Smith 45)”), which has no year.
     """
 
     span: Span
@@ -244,6 +245,7 @@ class Citation:
     secondary: bool = False
     name_spans: tuple[Span, ...] = ()
     year_span: Span | None = None
+    locator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,10 +125,10 @@ class _Index:
                 self.by_name[key].append(reference)
 
     def close(self, name: str, year: str) -> list[Reference]:
-        """The entries of the year whose first author is a slip away from the name."""
+        """The entries of the year (of any, where it is "") whose first author is a slip away from the name."""
         if year not in self._slips:
             self._slips[year] = Slips()
-            for reference in self.by_year.get(year, ()):
+            for reference in self.by_year.get(year, ()) if year else self.references:
                 for first in authors(reference)[:1]:
                     self._slips[year].add(first, reference)
         return self._slips[year].near(name)
@@ -156,6 +156,10 @@ def _match(citation: Citation, index: _Index) -> Match:
         entry = index.by_number.get(citation.number if citation.number is not None else -1)
         return Match(citation, (entry,) if entry else ())
     named = index.named(citation.names[0])
+    if citation.locator:  # by author and page: of whatever year
+        agreeing = [r for r in named if agrees(citation, r) or citation.form == "narrative"]
+        near = () if agreeing else tuple(_near(citation, named, named, index))
+        return Match(citation, _best(citation, agreeing) if agreeing else (), near)
     same_year = [r for r in named if _same_year(citation.year, r.year)] or _organisation(citation, index)
     if not same_year:
         other = tuple(r for r in index.by_other_year.get(citation.year, ()) if _lists(r, citation))
@@ -352,6 +356,8 @@ def _slipped_coauthor(citation: Citation, reference: Reference) -> Iterator[int]
 
 def _by_year(citation: Citation, named: Sequence[Reference]) -> Iterable[Near]:
     """Entries of these authors from another year, the nearest first."""
+    if not citation.year:
+        return []
     if not citation.year.isdigit():
         return [Near(r, "year") for r in named if r.year and agrees(citation, r)]
     close = [r for r in named if year_slip(citation.year, r.year) and agrees(citation, r)]

@@ -192,11 +192,18 @@ def _absent(
     return Diagnostic(MISSING.id, citation.span, message + ".", gravity, fixes, related=tuple(related))
 
 
+HABIT = 5
+"""Citations by author and page from which on a name and a number in brackets are one."""
+
+
 def _gravity(document: Document, citation: Citation) -> Severity:
     """A work typed by hand in a paper that cites by key is a doubt; so is a lone name before a year in brackets."""
     if not document.references:
         sure = citation.et_al or len(citation.names) > 1
         return Severity.WARNING if sure else Severity.SUGGESTION
+    if citation.locator and not (citation.joint or citation.et_al):
+        paged = sum(bool(other.locator) for other in document.citations)
+        return Severity.WARNING if paged >= HABIT else Severity.SUGGESTION  # “(Apollo 11)” is no citation
     if any(
         re.search(r"\bfor\s+(\w+)$", name) and name.split()[-1].lower() in lists()["no_names"]
         for name in citation.names
@@ -341,6 +348,8 @@ def _uncited(document: Document, reconciled: Reconciled) -> Iterator[Diagnostic]
         yield _many(document, nowhere)
     else:
         yield from (_never(r, UNCITED.severity) for r in nowhere)
+    if any(match.citation.locator for match in reconciled.matches):
+        return  # by author and page: to name the author is to cite the work
     told = {id(r) for r in nowhere}
     yield from (_never(r, Severity.SUGGESTION) for r in left if id(r) not in told)
 

@@ -7,7 +7,9 @@ from mslint.model import Citation, Document, Edit, Fix, Reference, Related, Span
 
 
 def cited_as(citation: Citation) -> str:
-    """The work as the text names it: “Smith & Jones (2020a)”."""
+    """The work as the text names it: “Smith & Jones (2020a)”, or by its page, “Smith 45”."""
+    if citation.locator:
+        return f"{_authors(citation.names, citation.et_al)} {citation.locator}"
     return f"{_authors(citation.names, citation.et_al)} ({citation.year}{_letter(citation.year, citation.suffix)})"
 
 

@@ -1,10 +1,11 @@
-"""Reads citations in running text: author-year, numeric, beside pandoc's keys. Opens no file."""
+"""Reads citations in running text: author-year, author-page, numeric, beside pandoc's keys. Opens no file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from mslint.model import PLACEHOLDER, Block, Citation, Document, Reference, Span
+from mslint.readers.citations.authorpage import citations_by_page, is_works_cited
 from mslint.readers.citations.authoryear import Found, citations_in
 from mslint.readers.citations.names import Known
 from mslint.readers.citations.numeric import numbers_in, style_of
@@ -27,7 +28,9 @@ def read_citations(document: Document, references: Sequence[Reference]) -> tuple
     if style != "key":
         known = Known.of(references)
         found = [(block, one) for block in blocks for one in citations_in(block.text, known)]
-        out += (_citation(block, one) for block, one in _believed(found))
+        dated = [_citation(block, one) for block, one in _believed(found)]
+        paged = citations_by_page(blocks, known) if is_works_cited(references) else []
+        out += dated + (paged if len(paged) > len(dated) else [])
     return tuple(sorted(out, key=lambda citation: citation.span))
 
 
