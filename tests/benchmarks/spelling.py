@@ -34,7 +34,7 @@ SHARED = Path(os.environ.get("MSLINT_SHARED", Path(__file__).parents[2] / "../sh
 FOUND, FIRST = 0.97, 0.90
 """Aims, of the misspellings: found at warning and above, and their first fix right."""
 
-FLOOR = 0.94
+FLOOR = 0.965
 """Found at least, as it stands; less is a failure."""
 
 ALARMS = 0.5
@@ -93,18 +93,22 @@ def pack() -> tuple[Rule, ...]:
 
 def alarms(documents: dict[Path, Document]) -> bool:
     """Prints what is marked in the papers as they were published."""
+    everything, alarmed = 0, 0
     for name, chosen in (
         ("JOSS", [d for path, d in documents.items() if path.name == "paper.md"]),
         ("psychology, read from PDFs by machine", [d for path, d in documents.items() if path.name != "paper.md"]),
     ):
         words = sum(map(count, chosen))
-        marks = [(one, mark) for one in chosen for mark in spell(one) if mark.severity >= Severity.WARNING]
-        rate = len(marks) / max(words, 1) * 1000
+        found = [(one, mark) for one in chosen for mark in spell(one) if mark.rule.startswith("spelling.")]
+        marks = [(one, mark) for one, mark in found if mark.severity >= Severity.WARNING]
         by_rule = Counter(f"{mark.rule} ({mark.severity})" for _, mark in marks)
-        print(f"{name}: {words:,} words, {rate:.2f} alarms in 1,000 (at most {ALARMS}): {dict(by_rule)}")
+        print(f"{name}: {words:,} words, {len(marks) / max(words, 1) * 1000:.2f} alarms in 1,000: {dict(by_rule)}")
         if "--list" in sys.argv:
             for one, mark in marks:
                 print(f"  {one.text[slice(*mark.span)]!r} {mark.message}")
+        everything, alarmed = everything + words, alarmed + len(marks)
+    rate = alarmed / max(everything, 1) * 1000
+    print(f"both: {rate:.2f} alarms in 1,000 (at most {ALARMS})")
     return rate > ALARMS
 
 

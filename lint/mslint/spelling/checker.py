@@ -164,8 +164,8 @@ def _foreign(block: Block, places: Sequence[Place], unknown: Sequence[Place], pa
     out: set[int] = set()
     for start, end in block.sentences:
         inside = [place for place in unknown if start <= place.start < end]
-        strange = sum(not ruling.is_plain_slip(place, paper) for place in inside)
-        if strange >= FOREIGN and strange >= SHARE * sum(start <= place.start < end for place in places):
+        least = max(FOREIGN, SHARE * sum(start <= place.start < end for place in places))
+        if len(inside) >= least and sum(not ruling.is_plain_slip(place, paper) for place in inside) >= least:
             out.update(place.start for place in inside)
     return out
 

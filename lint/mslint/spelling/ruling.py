@@ -23,7 +23,7 @@ OFTEN = 3
 COMMON, SURE, LIKELY = 72, 64, 56
 """Frequency classes (from 16 million to 400,000 in Google Books) of words that may be meant, the surer the commoner."""
 
-SURE_SLIP, LIKELY_SLIP, DOUBTFUL = 0.8, 0.5, 0.1
+SURE_SLIP, LIKELY_SLIP, DOUBTFUL = 0.8, 0.55, 0.1
 """Probability (`likely.chance`) from which on a word that stands more than once is a warning, one that does not, and
 from which on it is a suggestion."""
 
@@ -31,7 +31,7 @@ MARGIN = 1.0
 """Decimal orders by which the first correction must be likelier than the second, to be made without asking."""
 
 PLAINEST, PLAIN, ADDED, TWO = 0.7, 1.31, 1.8, 2.5
-"""Slips (`suggest.slip`): a letter doubled, two swapped or one left out; one usual slip; a letter too many; two slips."""
+"""Slips (`suggest.slip`): a letter doubled, swapped or left out; one usual slip; a letter too many; two slips."""
 
 COMMONEST = 92
 """Class of the two dozen words that every sentence has."""

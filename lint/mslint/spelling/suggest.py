@@ -26,7 +26,7 @@ FAR = 3
 LONG = 10
 """Letters of a long word; in one about as long any word three edits away may be meant."""
 
-MOST = 40
+MOST = 24
 """Farther words that are weighed, the commonest."""
 
 
