@@ -565,6 +565,22 @@ def test_an_empty_section() -> None:
     assert grave("# Trams\n\n### By Ada Lund\n\n# Results\n\nText.\n") == {}, "an author's name needs no text"
 
 
+def test_headings_of_a_plain_text_show_no_level_unless_numbered() -> None:
+    body = (
+        "1 Trams\n\nTrams run in the town, and nobody likes them.\n\nMethod\n\nParticipants\n\nWe asked all of them.\n"
+    )
+    numbered = body.replace("Method", "2 Method").replace("Parti", "3 Parti")
+    rules = [
+        [
+            d.rule
+            for d in argument.check(read_plain(Source.of(Path("p.txt"), text)))
+            if d.rule == "argument.empty-section"
+        ]
+        for text in (body, numbered)
+    ]
+    assert rules == [[], ["argument.empty-section"]]
+
+
 def test_a_doubled_section() -> None:
     paper = changed(TRAM, ("# References", "# Conclusion\n\nTrams return.\n\n# References"))
     assert grave(paper)["doubled-section"] == ["Conclusion"]

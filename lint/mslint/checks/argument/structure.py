@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from mslint import shipped
 from mslint.checks import CheckRule
 from mslint.checks.argument.matrix import Matrix
+from mslint.checks.argument.numbering import section_number
 from mslint.checks.argument.telling import finding, quoted
 from mslint.checks.argument.tree import children, heading_span, is_part, is_study, own_role
-from mslint.model import Diagnostic, Document, Related, Severity, Span
+from mslint.model import Diagnostic, Document, Related, Section, Severity, Span
 
 MISSING = CheckRule(
     "argument.missing-section",
@@ -222,13 +223,19 @@ def _empty(document: Document) -> Iterator[Diagnostic]:
         if bare or section.role in BUILT or index < first:
             continue
         following = headed[at + 1] if at + 1 < len(headed) else None
-        if following is not None and document.sections[following].level > section.level:
+        if following is not None and _may_be_part(document, section, document.sections[following]):
             continue
         if len(section.blocks) > 1 or _source_below(document, index, following).strip():
             continue
         yield finding(
             EMPTY, heading_span(document, index), f"Nothing stands below the heading {quoted(section.title)}."
         )
+
+
+def _may_be_part(document: Document, section: Section, following: Section) -> bool:
+    """Whether the second may be the first's own part: headings of a plain text that have no number show no level."""
+    levels_unknown = document.format == "plain" and not section_number(section.title)
+    return levels_unknown or following.level > section.level
 
 
 def _source_below(document: Document, index: int, following: int | None) -> str:
