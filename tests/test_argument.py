@@ -567,9 +567,10 @@ def test_an_empty_section() -> None:
 
 def test_headings_of_a_plain_text_show_no_level_unless_numbered() -> None:
     body = (
-        "1 Trams\n\nTrams run in the town, and nobody likes them.\n\nMethod\n\nParticipants\n\nWe asked all of them.\n"
+        "1 Introduction\n\nTrams run in the town, and nobody likes them.\n\n2 Study 1\n\nMethod\n\nParticipants\n\n"
+        "We asked all of them. They said it.\n\nResults\n\nAll of them.\n"
     )
-    numbered = body.replace("Method", "2 Method").replace("Parti", "3 Parti")
+    numbered = body.replace("Method", "2.1 Method").replace("Parti", "2.2 Parti")
     rules = [
         [
             d.rule
