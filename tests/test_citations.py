@@ -373,3 +373,38 @@ def test_an_author_named_in_the_text_is_cited() -> None:
 def test_a_dated_list_has_no_citations_by_page() -> None:
     text = "Ports grew (Adler, 2019a, 2019b; Brandeis & Okafor, 2015; Castellanos et al., 2011). So it was (Adler 4; Adler 6)."
     assert all(not c.locator for c in paper(text).citations)
+
+
+# --- by number -------------------------------------------------------------------------------------------------------
+
+VANCOUVER = """\
+1. Adler, P. (2019). Ports and their towns. *Journal of Harbours*, 3, 1–20.
+2. Brandeis, T., & Okafor, L. (2015). Counting ships. Quay Press.
+3. Vuong, D. (2011). Tides of the delta. *Water Studies*, 9, 3–9.
+4. Quist, R. (2014). On oars. *Estuary Letters*, 2, 3–9.
+"""
+
+
+def by_number(text: str) -> list[tuple[str, Severity]]:
+    document_ = with_works(read(Source.of(Path("p.md"), f"# Introduction\n\n{text}\n\n# References\n\n{VANCOUVER}")))
+    return [(d.rule, d.severity) for d in citations.check(document_)]
+
+
+def test_a_lone_number_after_from_or_in_is_a_work() -> None:
+    assert by_number("Ports grew [1], as in [2] and from [3], within the range [4].") == []
+
+
+def test_an_interval_is_no_work() -> None:
+    text = "Ports grew [1–4]. Ratings were on a scale [1, 7], with a mean in [5, 6], and the Eye: [37, 42]."
+    assert by_number(text) == []
+
+
+def test_by_number_a_work_is_not_cited_by_naming_its_author() -> None:
+    assert by_number("Ports grew [1], ships too [2], and Quist knew it [3].") == [
+        ("references.uncited", Severity.WARNING)
+    ]
+
+
+def test_by_number_a_name_and_a_year_are_a_doubt() -> None:
+    found_ = by_number("Ports grew [1], ships too [2, 3], words less [4] (counted by LIWC, 2015).")
+    assert found_ == [("citations.missing-reference", Severity.SUGGESTION)]

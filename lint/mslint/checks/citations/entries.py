@@ -201,6 +201,8 @@ def _gravity(document: Document, citation: Citation) -> Severity:
     if not document.references:
         sure = citation.et_al or len(citation.names) > 1
         return Severity.WARNING if sure else Severity.SUGGESTION
+    if _is_numeric(document):
+        return Severity.SUGGESTION  # a name and a year among numbers: software and its version, an event
     if citation.locator and not (citation.joint or citation.et_al):
         paged = sum(bool(other.locator) for other in document.citations)
         return Severity.WARNING if paged >= HABIT else Severity.SUGGESTION  # “(Apollo 11)” is no citation
@@ -342,7 +344,7 @@ def _uncited(document: Document, reconciled: Reconciled) -> Iterator[Diagnostic]
     ]
     if not left:
         return
-    words = _words(document)
+    words = () if _is_numeric(document) else _words(document)  # by number, to name an author is not to cite
     nowhere = [r for r in left if r.year.isdigit() and not _is_named(r, words)]
     if len(nowhere) >= MANY_UNCITED and 5 * len(nowhere) > len(document.references):
         yield _many(document, nowhere)
@@ -352,6 +354,12 @@ def _uncited(document: Document, reconciled: Reconciled) -> Iterator[Diagnostic]
         return  # by author and page: to name the author is to cite the work
     told = {id(r) for r in nowhere}
     yield from (_never(r, Severity.SUGGESTION) for r in left if id(r) not in told)
+
+
+def _is_numeric(document: Document) -> bool:
+    """Whether the paper cites by number."""
+    numeric = sum(citation.form == "numeric" for citation in document.citations)
+    return 2 * numeric > len(document.citations)
 
 
 def _is_work(reference: Reference) -> bool:

@@ -28,7 +28,7 @@ def _raised() -> re.Pattern[str]:
 def _interval() -> re.Pattern[str]:
     """What stands before a bracket that holds an interval or an index, not works."""
     return re.compile(
-        r"(?:[=∈×<>≤≥±~]|\b(?:CI|CIs|HDI|interval|range|ranging|from|between|within|scale|domain|in|IQR|vector|values?)\b:?)"
+        r"(?:[=∈×<>≤≥±~:]|\b(?:CI|CIs|HDI|interval|range|ranging|from|between|within|scale|domain|in|IQR|vector|values?)\b:?)"
         r"[\s(]*$"
     )
 
@@ -49,10 +49,11 @@ def style_of(document: Document, blocks: Sequence[Block], references: Sequence[R
 
 def _marks(block: Block) -> Iterator[re.Match[str]]:
     for found in _bracket().finditer(block.text):
-        if "0" in re.split(r"\D+", found[1]) or _interval().search(
-            block.text, max(0, found.start() - 16), found.start()
-        ):
-            continue
+        numbers = re.split(r"\D+", found[1])
+        before = _interval().search(block.text, max(0, found.start() - 16), found.start())
+        pair = len(numbers) == 2 and "," in found[1]
+        if "0" in numbers or (before and (pair or before[0][0] in "=∈×<>≤≥±~")):
+            continue  # a lone number after “from” or “in” is a work
         yield found
 
 
