@@ -24,7 +24,11 @@ UNIFICATION = """<unification feature="number">
 """What agrees with what under `unify`: nouns, verbs in the present and pronouns as subjects."""
 
 ENTRY = "org/languagetool/rules/en/grammar_custom.xml"
-FORMAT = "2"
+PRIORITY = 10
+"""Of two findings in one place LanguageTool keeps that of the higher priority; most of its own rules have 0, those for
+compounds 2. Ours are read on papers, and so come first."""
+
+FORMAT = "3"
 """Of what is compiled; to be raised when `xml` makes something else of the same rules."""
 
 
@@ -77,8 +81,8 @@ def _rule(rule: Rule) -> str:
     suggestions = "".join(f"<suggestion>{_references(text)}</suggestion>" for text in options["suggestions"])
     message = _references(re.sub(r"%\[(\d+)\]s", r"\\\1", rule.message))
     return (
-        f"<rule id={_quoted(rule.id)} name={_quoted(rule.id)}>{anti}<pattern>{_tokens(options['tokens'], case)}"
-        f"</pattern><message>{message}</message>{suggestions}</rule>"
+        f"<rule id={_quoted(rule.id)} name={_quoted(rule.id)} prio='{PRIORITY}'>{anti}"
+        f"<pattern>{_tokens(options['tokens'], case)}</pattern><message>{message}</message>{suggestions}</rule>"
     )
 
 
