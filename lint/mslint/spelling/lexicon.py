@@ -101,7 +101,14 @@ class Lexicon:
     @cached_property
     def names(self) -> dict[str, str]:
         """The words that have a capital always, by what they are in small letters."""
-        return {word.lower(): word for word in self.classes if word[0].isupper() and word.lower() not in self.classes}
+        capital = [word for word in self.classes if word < "a"]
+        return {word.lower(): word for word in capital if word[0].isupper() and word.lower() not in self.classes}
+
+    @cached_property
+    def named(self) -> tuple[list[str], list[str]]:
+        """The names of places and peoples, and the same in small letters."""
+        listed = sorted(names())
+        return listed, [name.lower() for name in listed]
 
     @cached_property
     def folded(self) -> dict[str, list[str]]:
@@ -137,6 +144,8 @@ def unaccented(word: str) -> str:
 
 def americanised(word: str) -> Iterator[str]:
     """The spellings that American English may have for the word as other varieties spell it."""
+    if not _any_variety().search(word):
+        return
     seen = {word}
     for pattern, text in _varieties():
         for form in tuple(seen):
@@ -161,3 +170,9 @@ def function_words() -> frozenset[str]:
 @cache
 def _varieties() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(pattern), text) for pattern, text in _data()["varieties"]]
+
+
+@cache
+def _any_variety() -> re.Pattern[str]:
+    """All of them at once: most words have none."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern, _ in _data()["varieties"]))

@@ -26,7 +26,7 @@ class Paper:
 
     def __init__(self, document: Document, known: Known, lexicon: Lexicon) -> None:
         self.document, self.known, self.lexicon = document, known, lexicon
-        self._found: dict[str, list[Candidate]] = {}
+        self._found: dict[tuple[str, bool], list[Candidate]] = {}
         self._known: dict[str, bool] = {}
         self._near: dict[str, str | None] = {}
 
@@ -110,13 +110,13 @@ class Paper:
         """How often the prose has the word, whatever its capitals."""
         return self.known.counts[word.casefold()]
 
-    def candidates(self, word: str) -> list[Candidate]:
-        """What the word may stand for, likeliest first."""
+    def candidates(self, word: str, *, name: bool = False) -> list[Candidate]:
+        """What the word, or the `name`, may stand for, likeliest first."""
         low = word.lower()
-        if low not in self._found:
-            found = candidates(low, self.lexicon, self._own)
-            self._found[low] = [c for c in found if self._may_be_meant(c, low)]
-        return self._found[low]
+        if (low, name) not in self._found:
+            found = candidates(low, self.lexicon, self._own, name=name)
+            self._found[low, name] = [c for c in found if self._may_be_meant(c, low)]
+        return self._found[low, name]
 
     def _may_be_meant(self, candidate: Candidate, low: str) -> bool:
         """Not the word itself, and of the paper's own no rarer one that the dictionary has not."""

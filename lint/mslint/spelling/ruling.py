@@ -228,7 +228,7 @@ def _near_name(place: Place, word: str, paper: Paper) -> str:
     times = paper.times(word)
     if len(word) < 6 or times >= OFTEN:
         return ""
-    for best in paper.candidates(word):
+    for best in paper.candidates(word, name=True):
         text = best.text.capitalize() if best.text.capitalize() in names() else best.text
         if " " in text:
             continue

@@ -66,21 +66,24 @@ class Own:
 NOTHING = Own({})
 
 
-def candidates(word: str, lexicon: Lexicon, own: Own = NOTHING, most: int = 6) -> list[Candidate]:
+def candidates(
+    word: str, lexicon: Lexicon, own: Own = NOTHING, most: int = 6, *, name: bool = False
+) -> list[Candidate]:
     """The words that `word`, in lower case, may stand for, the likeliest first.
 
     Words one edit away come from trying all edits; farther ones, where none of those is likely, from the common words
-    with the same first letter.
+    with the same first letter, or from the names of places and peoples if the word is a `name`.
     """
     edits = set(_one_away(word))
     found = dict.fromkeys((*(edits & lexicon.classes.keys()), *(edits & own.counts.keys())), 1)
     for names in (lexicon.names, own.names):
         found.update((names[text], 1) for text in edits & names.keys())
-    if name := lexicon.proper(word):
-        found[name] = 0
+    if proper := lexicon.proper(word):
+        found[proper] = 0
     near = sorted([*_weighed(word, found, lexicon, own), *_cut(word, lexicon)], key=_order)
     if not near or near[0].score < _weights()["far_below"]:
-        far = {text: edits for text, edits in _farther(word, lexicon, own) if text not in found}
+        farther = _within(word, *lexicon.named, skeleton(word)) if name else _farther(word, lexicon, own)
+        far = {text: edits for text, edits in farther if text not in found}
         near = sorted([*near, *_weighed(word, far, lexicon, own)], key=_order)
     return near[:most]
 
