@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mslint.readers.references.tagger import LABELS, LINKS, Model, _row, features_of, words_of
+from mslint.readers.references.tagger import LABELS, LINKS, Model, features_of, row_of, words_of
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("MSLINT_SHARED", ROOT / "../shared"))
@@ -198,7 +198,9 @@ def learn(data: Sequence[Tagged], epochs: int, seed: int, only: Collection[str] 
     WQ = np.rint(W * SCALE).astype(int)
     WQ[np.abs(WQ) < SMALLEST] = 0
     TQ = np.rint(T * SCALE).astype(int)
-    unary = {name: tuple(map(int, WQ[at])) for name, at in index.items() if WQ[at].any()}
+    unary: dict[str, str | tuple[int, ...] | int] = {
+        name: tuple(map(int, WQ[at])) for name, at in index.items() if WQ[at].any()
+    }
     transition = {link: tuple(tuple(map(int, row)) for row in TQ[at]) for link, at in links_at.items()}
     return Model(unary, transition)
 
@@ -270,10 +272,11 @@ def write(model: Model, path: Path = ROOT / "rules/data/references-model.yml") -
         "# Weights of the tagger of typed references; made by tests/benchmarks/_references_model.py. Not to be edited.",
         "unary: |2-",
     ]
-    for name in sorted(model.unary):
-        row = _row(model.unary, name)
-        weights = "".join(f"{letter}{w}" for letter, w in zip(letters, row, strict=True) if w)
-        lines.append(f"  {name}\t{weights}")
+    for name, weights in sorted(model.unary.items()):
+        assert not isinstance(weights, int)  # packed only once it has read something
+        row = row_of(weights)
+        written = "".join(f"{letter}{w}" for letter, w in zip(letters, row, strict=True) if w)
+        lines.append(f"  {name}\t{written}")
     lines.append("transition:")
     for link, rows in model.transition.items():
         lines.append(f"  {json.dumps(link)}: [{', '.join(str(n) for row in rows for n in row)}]")

@@ -8,10 +8,11 @@ from the tagged references of AnyStyle (BSD-2) and references of Crossref (MIT).
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from operator import add
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
 
 LABELS = (
     "author", "editor", "date", "title", "journal", "container", "volume", "pages", "publisher", "location", "note", "link",  # noqa: E501
@@ -26,8 +27,10 @@ WORD = re.compile(r"[^\s(]+(?:\((?!\s*(?:1[4-9]|20)\d\d)[^\s(]*)*|\([^\s(]*(?:\(
 class Model:
     """Weights of each feature and of each transition, one a label (and of label before it)."""
 
-    unary: dict[str, str | tuple[int, ...]]  # a text like “a3d-2” until it is first needed
+    unary: dict[str, str | tuple[int, ...] | int]  # a text like “a3d-2” or a row; packed when it is first needed
     transition: dict[str, tuple[tuple[int, ...], ...]]  # by punctuation before: [label][label before]
+    columns: dict[str, tuple[int, tuple[tuple[int, ...], ...]]] = field(default_factory=dict)
+    """Of each link once it was needed: how far its weights lie apart, and the weights as [label before][label]."""
 
 
 def words_of(text: str) -> list[tuple[int, int]]:
@@ -47,24 +50,44 @@ def words_of(text: str) -> list[tuple[int, int]]:
 _GLUED = re.compile(r"(?<=[\d)a-z])[;:](?=\d|[eSs]\d)")
 
 
+LANE = 16
+"""Bits of the score of one label; those of all labels are one number: to add up rows of weights is one addition."""
+
+
 def tag(words: Sequence[str], model: Model) -> list[int]:
     """The best label of each word, as indexes into LABELS."""
     if not words:
         return []
-    unary, transition = model.unary, model.transition
-    zero = (0,) * len(LABELS)
+    unary, columns, width = model.unary, model.columns, len(LABELS)
+    known: Any = unary.get
+    middle = sum(
+        1 << (LANE * at + LANE - 1) for at in range(width)
+    )  # the same for all labels, so that none is negative
+    unpack = struct.Struct(f"<{width}H").unpack
     features, links = features_of(words)
     best: list[int] = []
     back: list[list[int]] = []
     for names, link in zip(features, links, strict=True):
-        rows = [_row(unary, name) for name in names if name in unary]
-        scores = list(map(sum, zip(zero, *rows, strict=True)))
+        try:
+            total: int = sum([weights for weights in map(known, names) if weights], middle)
+        except TypeError:  # some are not packed yet
+            total = sum([_packed(unary, name) for name in names if name in unary], middle)
+        scores = list(unpack(total.to_bytes(width * LANE // 8, "little")))
         if best:
+            apart, by_before = columns.get(link) or _columns(model, link)
+            least = max(best) - apart  # from a label below it no best path can come
+            at_all = [at for at, score in enumerate(best) if score >= least]
+            if len(at_all) == 1:
+                before = at_all[0]
+                back.append(at_all * width)
+                score = best[before]
+                best = [own + score + weight for own, weight in zip(scores, by_before[before], strict=True)]
+                continue
             pointers: list[int] = []
-            for label, weights in enumerate(transition[link]):
-                sums = list(map(add, best, weights))
+            reached = [[best[at] + weight for weight in by_before[at]] for at in at_all]
+            for label, sums in enumerate(zip(*reached, strict=True)):
                 top = max(sums)
-                pointers.append(sums.index(top))
+                pointers.append(at_all[sums.index(top)])
                 scores[label] += top
             back.append(pointers)
         best = scores
@@ -76,14 +99,31 @@ def tag(words: Sequence[str], model: Model) -> list[int]:
     return path[::-1]
 
 
-def _row(unary: dict[str, str | tuple[int, ...]], name: str) -> tuple[int, ...]:
+def _columns(model: Model, link: str) -> tuple[int, tuple[tuple[int, ...], ...]]:
+    rows = model.transition[link]
+    apart = max(map(max, rows)) - min(map(min, rows))
+    model.columns[link] = apart, tuple(zip(*rows, strict=True))
+    return model.columns[link]
+
+
+def _packed(unary: dict[str, str | tuple[int, ...] | int], name: str) -> int:
+    """The row of a feature in one number, kept so from now on."""
     weights = unary[name]
-    if isinstance(weights, str):
-        row = [0] * len(LABELS)
-        for match in _WEIGHT.finditer(weights):
-            row[ord(match[1]) - ord("a")] = int(match[2])
-        weights = unary[name] = tuple(row)
-    return weights
+    if isinstance(weights, int):
+        return weights
+    packed = sum(weight << (LANE * at) for at, weight in enumerate(row_of(weights)))
+    unary[name] = packed
+    return packed
+
+
+def row_of(weights: str | tuple[int, ...]) -> tuple[int, ...]:
+    """The weights of a feature, one a label, that are not packed."""
+    if isinstance(weights, tuple):
+        return weights
+    row = [0] * len(LABELS)
+    for match in _WEIGHT.finditer(weights):
+        row[ord(match[1]) - ord("a")] = int(match[2])
+    return tuple(row)
 
 
 _WEIGHT = re.compile(r"([a-z])(-?\d+)")
@@ -111,7 +151,8 @@ def features_of(words: Sequence[str]) -> tuple[list[list[str]], list[str]]:
     round_ = 0
     years = stops = 0
     since = 0  # words since the last stop
-    has_year_first = any(shape.startswith("(Y") for shape in shapes[: max(count // 2, 12)])
+    early = any(shape.startswith("(Y") for shape in shapes[: max(count // 2, 12)])
+    has_year_first = "1" if early else "0"
     for i, word in enumerate(words):
         opening = word[0] in '“"«„' or (len(word) > 1 and word[0] in "(‘'[" and word[1] in '“"‘’')
         if not quoted and (opening or (word[0] == "‘" and _closes_later(words, i))):
@@ -129,7 +170,8 @@ def features_of(words: Sequence[str]) -> tuple[list[list[str]], list[str]]:
         sn2 = shapes[i + 2] if i + 2 < count else "</s>"
         place = min(i, 3)
         q = "q" if quoted else "c" if closed else "-"
-        era = f"{min(years, 2)}{min(stops, 4)}{q}"
+        few, dated = "01234"[min(stops, 4)], "012"[min(years, 2)]
+        era = dated + few + q
         lex = lexicon.get(b, "")
         lexn = lexicon.get(bn, "")
         lexp = lexicon.get(bp, "")
@@ -152,14 +194,14 @@ def features_of(words: Sequence[str]) -> tuple[list[list[str]], list[str]]:
             "y=" + b[:3],
             f"i={place}",
             f"j={i * 10 // count}",
-            "l=" + str(min(left, 4)),
+            "l=" + "01234"[min(left, 4)],
             "e=" + era,
             "es=" + era + s,
-            "ey=" + str(min(years, 1)) + str(int(has_year_first)) + s,
+            "ey=" + ("1" if years else "0") + has_year_first + s,
             "en=" + ends[i] + era,
-            "r=" + str(min(round_, 1)) + s,
-            "q=" + q + str(int(new_quote)),
-            "d=" + str(min(since, 5)) + str(min(stops, 3)) + str(int(has_year_first)) + str(min(years, 1)),
+            "r=" + ("1" if round_ else "0") + s,
+            "q=" + q + ("1" if new_quote else "0"),
+            "d=" + "012345"[min(since, 5)] + "0123"[min(stops, 3)] + has_year_first + ("1" if years else "0"),
         ]
         f += chunks[i]
         if lex:
@@ -294,6 +336,7 @@ def cues_in(text: str) -> set[str]:
 _YEARLIKE = re.compile(r"(?:1[4-9]|20)\d\d[a-z]?")
 
 
+@lru_cache(maxsize=1 << 14)
 def _shape(word: str) -> str:
     """The look of a word: capitals, initials, years, ranges, with brackets before and a stop after it."""
     core = word.strip("“”\"'‘’«»„.,;:!?*_()[]")
@@ -382,7 +425,7 @@ def model() -> Model:
 
     stored = shipped.data("references-model")
     width = len(LABELS)
-    unary: dict[str, str | tuple[int, ...]] = {}
+    unary: dict[str, str | tuple[int, ...] | int] = {}
     for line in stored["unary"].splitlines():
         name, _, weights = line.rpartition("\t")
         unary[name] = weights
