@@ -81,7 +81,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def ask(url: str, texts: list[str]) -> list[list[Match]]:
     """The findings in each text, all asked for at once."""
-    with closing(Client(url, "en-US", picky=False)) as client:
+    with closing(Client(url, {"language": "en-US", "mode": "allButTextLevelOnly"})) as client:
         found = client.matches("\n\n".join(texts))[1]
     out = []
     at = 0
@@ -166,6 +166,7 @@ def test_the_jar_changes_with_its_rules(tmp_path: Path, own_cache: Path) -> None
         ("[{patern: salt}]", "unknown key 'patern'"),
         ("[{pattern: salt, skip: two}]", "skip: expected a whole number"),
         ("[{any: [{tag: 3}]}]", "any: tag: expected a text"),
+        ("[{words: salts}]", "words: there is no list 'salts'"),
         ("[{pattern: salt, unify: gender}, {pattern: sold, unify: gender}]", "unify: expected number or ~number"),
         ("[{pattern: salt, unify: number}, {pattern: sold}]", "unify: at least two tokens in a row"),
         (
@@ -186,6 +187,12 @@ def test_tokens_that_do_not_agree_stand_in_one_element(tmp_path: Path) -> None:
     made = custom.xml([own_rule(tmp_path, f"extends: sequence\nmessage: no\ntokens: {tokens}\n")])
     assert '<marker><unify negate="yes"><feature id="number"/><token postag="NN"' in made
     assert "</unify></marker></pattern>" in made
+
+
+def test_a_list_of_words_is_a_pattern(tmp_path: Path) -> None:
+    tokens = "[{words: countable-nouns, pattern: 'salts?'}]"
+    made = custom.xml([own_rule(tmp_path, f"extends: sequence\nmessage: no\ntokens: {tokens}\n")])
+    assert '<token regexp="yes">salts?|accident|' in made and "|teacher|" in made
 
 
 def test_a_rule_for_one_english_is_silent_in_another(tmp_path: Path) -> None:

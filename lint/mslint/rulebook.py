@@ -132,6 +132,7 @@ KEYS = {
 
 TOKEN_KEYS = {
     "pattern": "a pattern for the whole token; in any case, unless `case`",
+    "words": "the name of a list in `rules/data/words.yml`: any of its words, beside or instead of a pattern",
     "inflected": "`true`: the pattern is for its lemma",
     "tag": "a pattern for its part of speech (Penn tags as LanguageTool has them, `SENT_START`, `SENT_END`, `PCT`)",
     "chunk": "a pattern for its chunk (`B-NP-singular`, …)",

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from mslint import cache
+from mslint import cache, shipped
 from mslint.rules import Rule
 
 UNIFICATION = """<unification feature="number">
@@ -128,7 +128,7 @@ def _token(token: Mapping[str, Any], case: bool, skip: int) -> str:
 def _word(name: str, word: Mapping[str, Any], case: bool, attributes: Mapping[str, str], inside: str = "") -> str:
     """A token or an exception; `negate` is about the word, or where only a tag is given about that."""
     made = dict(attributes)
-    pattern = word.get("pattern", "")
+    pattern = "|".join([*([word["pattern"]] if "pattern" in word else []), *_listed(word)])
     if pattern and not re.fullmatch(r"[\w'’-]+", pattern):
         made["regexp"] = "yes"
     if word.get("inflected"):
@@ -143,6 +143,11 @@ def _word(name: str, word: Mapping[str, Any], case: bool, attributes: Mapping[st
         made["chunk_re"] = word["chunk"]
     shown = "".join(f" {key}={_quoted(value)}" for key, value in made.items())
     return f"<{name}{shown}>{escape(pattern, quote=False)}{inside}</{name}>"
+
+
+def _listed(word: Mapping[str, Any]) -> list[str]:
+    """The words that it may be by its list."""
+    return shipped.data("words")[word["words"]].split() if "words" in word else []
 
 
 def _yes(value: bool) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from mslint import shipped
 from mslint.kinds.common import Found, Key, Options, Pattern, Reading, Unit
 
 KEYS: Mapping[str, Key] = {
@@ -20,7 +21,15 @@ KEYS: Mapping[str, Key] = {
     "languages": Key("texts", ()),  # LanguageTool's codes; for what is right in another English
 }
 
-WORD: Mapping[str, type] = {"pattern": str, "tag": str, "chunk": str, "inflected": bool, "case": bool, "negate": bool}
+WORD: Mapping[str, type] = {
+    "pattern": str,
+    "words": str,  # a list in rules/data/words.yml
+    "tag": str,
+    "chunk": str,
+    "inflected": bool,
+    "case": bool,
+    "negate": bool,
+}
 """What a token or an exception may be asked for; `tag` and `chunk` are patterns too."""
 
 TOKEN: Mapping[str, type] = {
@@ -94,6 +103,8 @@ def _token_faults(token: Any, known: Mapping[str, type]) -> Iterator[str]:
             yield f"unknown key {key!r} ({', '.join(known)})"
         elif type(value) is not known[key]:
             yield f"{key}: expected {_NAMES[known[key]]}, not {value!r}"
+        elif key == "words" and value not in (lists := shipped.data("words")):
+            yield f"words: there is no list {value!r} ({', '.join(lists)})"
     for one in token["any"] if isinstance(token.get("any"), list) else ():
         yield from (f"any: {what}" for what in _token_faults(one, {**WORD, "exceptions": list}))
     exceptions = token.get("exceptions", [])
