@@ -137,6 +137,39 @@ def test_one_sure_correction_is_an_error_with_a_safe_fix() -> None:
     assert check(text)[0].fixes[0].safe
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"), [("probalibity", "probability"), ("deteoriated", "deteriorated"), ("catapiller", "caterpillar")]
+)
+def test_a_long_word_with_several_slips_is_told(word: str, meant: str) -> None:
+    assert told(f"They spoke of the {word} for a long time.\n") == [
+        ("spelling.unknown-word", "warning", word, meant),
+    ]
+
+
+@pytest.mark.parametrize("word", ["taxidermal", "glaciotectonic", "phlebectomies", "agroclimatic"])
+def test_a_word_made_as_terms_are_is_no_warning(word: str) -> None:
+    assert all(found.severity < Severity.WARNING for found in check(f"They spoke of {word} work for long.\n"))
+
+
+def test_a_word_that_stands_often_is_a_term_unless_it_is_one_plain_slip_from_a_common_one() -> None:
+    frame = "The {0} of the town grew. No {0} of the coast did. Each {0} was sold. They had one more {0} then.\n"
+    assert {found[1] for found in told(frame.format("goverment"))} == {"warning"}
+    assert not told(frame.format("gavernmant"))
+
+
+def test_a_name_farther_off_is_looked_for_among_names() -> None:
+    assert told("In that year the old Creamean coast was mapped.\n") == [
+        ("spelling.name", "warning", "Creamean", "Crimean")
+    ]
+    assert not told("In that year the old Blithian coast was mapped.\n")
+
+
+@pytest.mark.parametrize("word", ["publishre", "agre", "aftre"])
+def test_what_ends_in_re_is_not_british_for_that(lexicon: Lexicon, word: str) -> None:
+    assert not lexicon.spells(word)
+    assert lexicon.spells("manoeuvred") and lexicon.spells("theatres")
+
+
 def test_terms_names_and_signs_are_left_alone() -> None:
     assert not told(
         "We fitted a zorbit model with `zorbitlib` to N400 and fMRI data of the Vrbanja valley; the DNAse of Quillon, "

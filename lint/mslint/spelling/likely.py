@@ -54,7 +54,6 @@ def features(place: Place, low: str, best: Candidate, lexicon: Lexicon) -> dict[
         "sounds alike": skeleton(low) == skeleton(meant),
         "begins otherwise": low[0] != meant[0],
         "ends otherwise": low[-2:] != meant[-2:],
-        "of the paper": best.own,
         "name": best.text[0].isupper(),
         "in a compound": place.compound,
         "prefix or ending": lexicon.makes(low),
