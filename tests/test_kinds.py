@@ -210,6 +210,8 @@ def test_options_are_several_fixes_and_only_the_first_is_safe() -> None:
     assert one.message == "Use “fewer people” or “not as many people” for “less people”"
     assert [fix.safe for fix in one.fixes] == [True, False]
     assert one.fixes[0].title == "Replace “less people” with “fewer people”"
+    (same,) = check(own.replace("“%s” for “%s”", "“%[1]s” for “%[2]s”"), "There were less people.").diagnostics
+    assert same.message == one.message
     assert mended(own, "There were less people.", safe=True) == "There were fewer people."
 
 

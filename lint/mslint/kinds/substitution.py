@@ -39,7 +39,7 @@ KEYS: Mapping[str, Key] = {
 }
 
 _BAR = re.compile(r"(?<!\\)\|")
-_QUOTED = re.compile(r"""(['"“‘]?)%s(['"”’]?)""")
+_QUOTED = re.compile(r"""(['"“‘]?)%(?:\[1\])?s(['"”’]?)""")
 
 
 def patterns(options: Options) -> Sequence[Pattern]:

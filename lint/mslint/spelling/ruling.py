@@ -38,6 +38,9 @@ COMMONEST = 92
 
 FIXES = 5
 
+_GAPS = {" ": "space", "- ": "hyphen", "-\n": "hyphen", "\u00ad ": "hyphen", "\u00ad\n": "hyphen"}
+"""What cuts a word in two."""
+
 PREFIXES = ("in", "on", "an", "a", "be", "by")
 """Words that new words are begun with, too."""
 
@@ -93,21 +96,25 @@ def _slipped_capital(place: Place, paper: Paper) -> Ruling | None:
 
 
 def _split(place: Place, beside: tuple[Place | None, Place | None], paper: Paper) -> Ruling | None:
-    """A word that a space has cut in two: “th ese”, “govern ment”."""
+    """A word that a space, or the hyphen at the end of a line, has cut in two: “th ese”, “govern- ment”."""
     before, after = beside
     for one, other in ((before, place), (place, after)):
-        if one is None or other is None or other.start - one.end != 1 or place.block.text[one.end] != " ":
+        if one is None or other is None or not (gap := _GAPS.get(place.block.text[one.end : other.start])):
             continue
         text = one.word + other.word
         whole = paper.lexicon.rank(text)
+        known = whole >= LIKELY or (gap == "hyphen" and paper.lexicon.spells(text))
+        if not known or not other.word.islower() or not (text.islower() or text.istitle()):
+            continue
         partner = one if other is place else other
         if whole < LIKELY or not other.word.islower() or not (text.islower() or text.istitle()):
             continue
-        if partner.unknown or len(partner.word) < 3 or paper.lexicon.rank(partner.word) < whole + 5:
-            message = f"“{one.word} {other.word}” is one word: “{text}”"
+        split = place.block.text[one.start : other.end]
+        if gap == "hyphen" or partner.unknown or len(partner.word) < 3 or paper.lexicon.rank(partner.word) < whole + 5:
+            message = f"“{split}” is one word: “{text}”"
             return Ruling(place.block, one.start, other.end, SPLIT.id, Severity.ERROR, message, (text,), safe=True)
         if place.word.islower() and len(place.word) <= 4 and place is other:
-            message = f"“{one.word} {other.word}” may be one word: “{text}”"
+            message = f"“{split}” may be one word: “{text}”"
             return Ruling(place.block, one.start, other.end, SPLIT.id, Severity.WARNING, message, (text,))
     return None
 
