@@ -98,7 +98,7 @@ def _slipped_capital(place: Place, paper: Paper) -> Ruling | None:
 def _split(place: Place, beside: tuple[Place | None, Place | None], paper: Paper) -> Ruling | None:
     """A word that a space, or the hyphen at the end of a line, has cut in two: “th ese”, “govern- ment”."""
     before, after = beside
-    for one, other in ((before, place), (place, after)):
+    for one, other in ((before, place), (place, None if after and after.unknown else after)):  # it is told there
         if one is None or other is None or not (gap := _GAPS.get(place.block.text[one.end : other.start])):
             continue
         text = one.word + other.word
