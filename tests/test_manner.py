@@ -194,3 +194,57 @@ def test_pairs_take_time_by_length() -> None:
     began = time.perf_counter()
     list(pairs.check(read("(a “b " * 20_000 + ".")))
     assert time.perf_counter() - began < 5
+
+
+def test_a_house_wants_serial_commas_or_none() -> None:
+    text = "They sold salt, wool and grain. They bought wine, cloth, and iron.\n"
+    assert mended(text, "guide.serial-comma") == text.replace("wool and", "wool, and")
+    assert mended(text, "guide.no-serial-comma") == text.replace("cloth, and", "cloth and")
+
+
+HOUSE = "# Trade in salt\n\nThe towns of the Baltic paid.\n\n# Mills Along the River\n\nThey were sold.\n"
+
+
+def test_a_house_wants_title_case_or_sentences() -> None:
+    assert "# Trade in Salt" in mended(HOUSE, "guide.title-case")
+    assert "# Mills along the river" in mended(HOUSE, "guide.sentence-case").replace("Along", "along")
+
+
+def test_names_keep_their_capitals_in_headings() -> None:
+    text = "# Trade in the Baltic\n\nThe towns of the Baltic paid.\n"
+    assert findings(text, "guide.sentence-case") == []
+
+
+DOUBLE = "The “old town” and the “new town” met. The “free town”, the “far town”, the “low town” and the “high town” did not. "
+
+
+def test_a_quotation_in_other_marks_than_the_rest() -> None:
+    text = f"{DOUBLE}The ‘lost town’ paid the king’s tax.\n"
+    assert mended(text, "consistency.quotation-style").endswith("The “lost town” paid the king’s tax.\n")
+
+
+def test_two_kinds_of_quotation_may_mean_two_things() -> None:
+    text = f"{DOUBLE}The ‘lost town’, the ‘dead town’ and the ‘bad town’ paid.\n"
+    assert findings(text, "consistency.quotation-style") == []
+    assert (
+        findings(f"{DOUBLE}They are “the ‘lost’ towns” of the dukes’ men in the ’90s.\n", "consistency.quotation-style")
+        == []
+    )
+
+
+WORDS = (
+    "They had two mills, three mills, four ships. We read six rolls there. We found five mills and saw seven towns. "
+)
+
+
+def test_a_count_unlike_the_others() -> None:
+    (found,) = findings(f"{WORDS}The dukes had 3 mills.\n", "consistency.numerals")
+    assert found.message == "You write “3 mills” here, but “two mills” elsewhere: numbers below ten are in words."
+    assert mended(f"{WORDS}The dukes had 3 mills.\n", "consistency.numerals").endswith("The dukes had three mills.\n")
+
+
+@pytest.mark.parametrize(
+    "other", ["Group 3 mills burnt.", "They waited 3 days.", "They had 3 mills and 12 ships.", "They ran 3 × 5 mills."]
+)
+def test_what_is_no_count_may_be_in_digits(other: str) -> None:
+    assert findings(f"{WORDS}{other}\n", "consistency.numerals") == []

@@ -10,7 +10,7 @@ import pytest
 from command import run
 from mslint import config as settings
 from mslint import session, shipped
-from mslint.config import Config
+from mslint.config import Config, LanguageToolConfig
 from mslint.errors import UserError
 from mslint.inputs import Job
 from mslint.model import Severity, Source
@@ -79,3 +79,35 @@ def test_rules_are_listed_as_they_hold_under_a_preset(tmp_path: Path) -> None:
     assert next(line.split()[1] for line in lines if line.startswith("style.wordiness")) == "suggestion"
     lines = run("rules", cwd=tmp_path).stdout.splitlines()
     assert next(line.split()[1] for line in lines if line.startswith("style.wordiness")) == "off"
+
+
+HOUSE = (
+    "# Trade in salt\n\nThe council met 6 merchants, 46 clerks and scribes – they were late – in the ‘old town’, and took 20 percent "
+    "(20%) of it. They sold mills, ships and carts; see Fig. 2. Towns were organised in Figure 3. Of them 5% paid.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("preset", "wanted"),
+    [
+        (
+            "apa",
+            "em-dashes figure-in-full ize percent-sign punctuation-inside-quotes quotes-double serial-comma title-case",
+        ),
+        (
+            "chicago",
+            "em-dashes figure-in-full ize numbers-to-one-hundred percent-word punctuation-inside-quotes quotes-double serial-comma title-case",
+        ),
+        (
+            "ieee",
+            "em-dashes figure-short ize percent-sign punctuation-inside-quotes quotes-double serial-comma title-case",
+        ),
+        ("nature", "figure-short ize percent-sign"),
+        ("submission", ""),
+    ],
+)
+def test_what_houses_demand(own_cache: Path, preset: str, wanted: str) -> None:
+    bare = Config(Path(), preset=preset, ignore=("claims",), languagetool=LanguageToolConfig(enabled=False))
+    checked = session.check(Job(Source.of(Path("paper.md"), HOUSE), bare))
+    told = {d.rule.removeprefix("guide.") for d in checked.outcome.diagnostics if d.rule.startswith("guide.")}
+    assert told == set(wanted.split())

@@ -14,7 +14,7 @@ from functools import cache
 from mslint import edits, shipped
 from mslint.checks import CheckRule
 from mslint.checks.places import line_of
-from mslint.model import Block, Diagnostic, Document, Related, Severity
+from mslint.model import PLACEHOLDER, Block, Diagnostic, Document, Related, Severity
 
 SERIAL = CheckRule(
     "consistency.serial-comma",
@@ -41,7 +41,48 @@ OPENINGS = CheckRule(
     "Sentences that begin alike read as a list.",
     default=False,
 )
-RULES = (SERIAL, HEADINGS, COMPOUNDS, OPENINGS)
+QUOTES = CheckRule(
+    "consistency.quotation-style",
+    Severity.WARNING,
+    "Words in single quotation marks where the paper has double ones, or the reverse.",
+    "A text sets its quotations in one kind of marks (Chicago Manual of Style 17, 13.30; New Hart's Rules, 9.2.3).",
+)
+NUMERALS = CheckRule(
+    "consistency.numerals",
+    Severity.WARNING,
+    "A number below ten in digits before a noun that has such numbers in words elsewhere, or the reverse.",
+    "What is counted in words in one place is counted in words in all (Chicago Manual of Style 17, 9.2; APA 7, 6.32).",
+)
+GUIDE_SERIAL = CheckRule(
+    "guide.serial-comma",
+    Severity.WARNING,
+    "A list of three or more without a comma before its last word.",
+    "American houses set it (APA 7, 6.3; Chicago Manual of Style 17, 6.19; IEEE Editorial Style Manual, II-F).",
+    default=False,
+)
+GUIDE_NO_SERIAL = CheckRule(
+    "guide.no-serial-comma",
+    Severity.WARNING,
+    "A list of three or more with a comma before its last word.",
+    "Many British houses leave it out (New Hart's Rules, 4.3.5).",
+    default=False,
+)
+GUIDE_TITLE_CASE = CheckRule(
+    "guide.title-case",
+    Severity.WARNING,
+    "A heading in small letters where the house sets headings in title case.",
+    "Title case has capitals in all words of four letters or more (APA 7, 2.27, 6.17; Chicago Manual 17, 8.159).",
+    default=False,
+)
+GUIDE_SENTENCE_CASE = CheckRule(
+    "guide.sentence-case",
+    Severity.WARNING,
+    "A heading with capitals where the house sets headings as sentences.",
+    "Only the first word and names have capitals there (Chicago Manual of Style 17, 8.158).",
+    default=False,
+)
+GUIDE = (GUIDE_SERIAL, GUIDE_NO_SERIAL, GUIDE_TITLE_CASE, GUIDE_SENTENCE_CASE)
+RULES = (SERIAL, HEADINGS, COMPOUNDS, OPENINGS, QUOTES, NUMERALS, *GUIDE)
 
 MAJORITY = 3
 """How many times as often the usual manner must stand as the other; as often at least."""
@@ -72,6 +113,8 @@ def check(document: Document) -> Iterator[Diagnostic]:
     yield from _headings(document)
     yield from _compounds(document, blocks)
     yield from _openings(blocks)
+    yield from _quotation_marks(document, blocks)
+    yield from _numerals(document, blocks)
 
 
 def _rarer(one: Sequence[Place], other: Sequence[Place]) -> tuple[Sequence[Place], Sequence[Place]]:
@@ -103,6 +146,10 @@ def _serial_commas(document: Document, blocks: list[Block]) -> Iterator[Diagnost
                 if _is_list(block.text[start : match.start(1)], match):
                     comma = bool(match[3])
                     found[comma].append(Place(block, *match.span(2), match[2] + ("" if comma else ",")))
+    for place in found[False]:
+        yield _comma(document, GUIDE_SERIAL, place, "Set a comma before the last part of the list.")
+    for place in found[True]:
+        yield _comma(document, GUIDE_NO_SERIAL, place, "Leave out the comma before the last part of the list.")
     rare, usual = _rarer(found[True], found[False])
     told = ("no comma", "with one") if found[True] is usual else ("a comma", "without one")
     for place in rare:
@@ -111,10 +158,16 @@ def _serial_commas(document: Document, blocks: list[Block]) -> Iterator[Diagnost
         message = (
             f"Here the last part of the list has {told[0]} before it; {len(usual)} lists are {told[1]} (line {first})."
         )
-        end = place.end + (told[0] == "a comma")
-        fix = edits.replacement(document, place.block, place.start, end, place.wanted)
-        related = (Related(there, "A list in the usual manner."),)
-        yield Diagnostic(SERIAL.id, place.block.to_source(place.start, end), message, SERIAL.severity, (fix,), related)
+        yield _comma(document, SERIAL, place, message, (Related(there, "A list in the usual manner."),))
+
+
+def _comma(
+    document: Document, rule: CheckRule, place: Place, message: str, related: tuple[Related, ...] = ()
+) -> Diagnostic:
+    """At the last part but one, with a comma set or taken out after it."""
+    end = place.end + (not place.wanted.endswith(","))
+    fix = edits.replacement(document, place.block, place.start, end, place.wanted)
+    return Diagnostic(rule.id, place.block.to_source(place.start, end), message, rule.severity, (fix,), related)
 
 
 def _is_list(before: str, match: re.Match[str]) -> bool:
@@ -150,9 +203,33 @@ def _headings(document: Document) -> Iterator[Diagnostic]:
             if names.intersection(re.findall(r"[^\W\d_][\w’'-]*", place.text)[1:]):
                 continue
             message = f"Write “{place.wanted}”: {len(usual)} other headings of this level are like “{usual[0].text}”."
-            fix = edits.replacement(document, place.block, place.start, place.end, place.wanted)
             related = (Related(usual[0].block.span, "A heading in the usual style."),)
-            yield Diagnostic(HEADINGS.id, place.block.span, message, HEADINGS.severity, (fix,), related)
+            yield _heading(document, HEADINGS, place, message, related)
+    yield from _guide_headings(document, names)
+
+
+def _heading(
+    document: Document, rule: CheckRule, place: Place, message: str, related: tuple[Related, ...] = ()
+) -> Diagnostic:
+    fix = edits.replacement(document, place.block, place.start, place.end, place.wanted)
+    return Diagnostic(rule.id, place.block.span, message, rule.severity, (fix,), related)
+
+
+def _guide_headings(document: Document, names: frozenset[str]) -> Iterator[Diagnostic]:
+    """Each heading that is not in title case, and each that is not a sentence: what a house may ask for."""
+    for block in document.prose("heading"):
+        text = block.text
+        if len(text.split()) > LONGEST or text.rstrip().endswith("."):
+            continue
+        inner = list(_inner_words(text))
+        for rule, wrong in (
+            (GUIDE_TITLE_CASE, [word for word in inner if word[0][0].islower()]),
+            (GUIDE_SENTENCE_CASE, [word for word in inner if word[0][0].isupper() and word[0] not in names]),
+        ):
+            if wrong and (rule is GUIDE_TITLE_CASE or len(wrong) == len(inner)):
+                place = Place(block, 0, len(text), _turned(text, wrong))
+                shown = place.wanted.replace(PLACEHOLDER, "…")
+                yield _heading(document, rule, place, f"Write “{shown}”.")
 
 
 def _inner_words(title: str) -> Iterator[re.Match[str]]:
@@ -167,8 +244,8 @@ def _inner_words(title: str) -> Iterator[re.Match[str]]:
 def _turned(title: str, words: Sequence[re.Match[str]]) -> str:
     """The title with these words in the other case."""
     for word in reversed(words):
-        first = word[0][0].swapcase()
-        title = title[: word.start()] + first + title[word.start() + 1 :]
+        turned = word[0].lower() if word[0][0].isupper() else word[0][0].upper() + word[0][1:]
+        title = title[: word.start()] + turned + title[word.end() :]
     return title
 
 
@@ -239,3 +316,101 @@ def _openings(blocks: list[Block]) -> Iterator[Diagnostic]:
                 message = f"Three sentences in a row begin with “{words[at].capitalize()}”."
                 span = block.to_source(start, start + len(words[at]))
                 yield Diagnostic(OPENINGS.id, span, message, OPENINGS.severity)
+
+
+# --- quotation marks -------------------------------------------------------------------------------------------------
+
+
+@cache
+def _quotations() -> re.Pattern[str]:
+    """Words in curly double, straight double, curly single and straight single marks; the outer ones only."""
+    inside = r"(?:[^\"'“”‘’\n\uFFFC]|(?<=\w)['’](?=\w)|(?<=s)['’](?= ))"
+    return re.compile(
+        r"“[^“”\n]{2,400}”|(?<!\w)\"(?=\S)[^\"\n]{2,400}(?<=\S)\"(?!\w)|"
+        rf"(?<![\w’”])(?P<single>‘(?=\w){inside}{{2,300}}(?<=[\w.,;:!?…)])’(?!\w)|"
+        rf"(?<![\w'])'(?=[^\W\d]){inside}{{2,300}}(?<=[\w.,;:!?)])'(?![\w']))"
+    )
+
+
+def _quotation_marks(document: Document, blocks: list[Block]) -> Iterator[Diagnostic]:
+    """Those of the rarer kind; a paper with some of both may mean two things by them and is left alone."""
+    found: dict[bool, list[Place]] = {True: [], False: []}
+    for block in blocks:
+        if any(mark in block.text for mark in "“\"‘'"):
+            for match in _quotations().finditer(block.text):
+                found[bool(match["single"])].append(Place(block, *match.span(), _other_marks(match[0])))
+    rare, usual = _rarer(found[True], found[False])
+    if len(usual) < 2 * MAJORITY or len(rare) > len(usual) / 6:
+        return
+    kind = "single" if found[True] is usual else "double"
+    for place in rare:
+        there = usual[0].block.to_source(usual[0].start, usual[0].end)
+        own = "single" if kind == "double" else "double"
+        message = f"{place.text} has {own} quotation marks; {len(usual)} quotations have {kind} ones."
+        fix = edits.replacement(document, place.block, place.start, place.end, place.wanted)
+        related = (Related(there, "A quotation in the usual marks."),)
+        span = place.block.to_source(place.start, place.end)
+        yield Diagnostic(QUOTES.id, span, message, QUOTES.severity, (fix,), related)
+
+
+_MARKS = {"“": ("‘", "’"), "‘": ("“", "”"), '"': ("'", "'"), "'": ('"', '"')}
+
+
+def _other_marks(quotation: str) -> str:
+    opens, closes = _MARKS[quotation[0]]
+    return f"{opens}{quotation[1:-1]}{closes}"
+
+
+# --- numerals --------------------------------------------------------------------------------------------------------
+
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number from two to nine before the plural that it counts, with the word before it."""
+    return re.compile(
+        rf"(?:(?P<before>[^\s(]+) )?(?<![^\s(“])(?P<number>[2-9]|{'|'.join(_NUMBERS)}) "
+        r"(?P<noun>[a-z][a-z-]{2,}(?<![suio])(?:s|men|people|children))(?![\w’'-])"
+    )
+
+
+def _numerals(document: Document, blocks: list[Block]) -> Iterator[Diagnostic]:
+    """Numbers before a noun that stands with both, in the manner that is the rarer one in the whole paper."""
+    found: dict[bool, list[Place]] = {True: [], False: []}
+    nouns: dict[bool, set[str]] = {True: set(), False: set()}
+    for block in blocks:
+        for start, end in block.sentences:
+            for match in _counted().finditer(block.text, start, end):
+                if not _is_count(block.text[start:end], match, start):
+                    continue
+                number, digits = match["number"], match["number"].isdecimal()
+                wanted = _NUMBERS[int(number) - 2] if digits else str(_NUMBERS.index(number) + 2)
+                found[digits].append(Place(block, *match.span("number"), wanted))
+                nouns[digits].add(match["noun"])
+    rare, usual = _rarer(found[True], found[False])
+    if not rare or len(usual) < 2 * MAJORITY:
+        return
+    manner = "in words" if found[False] is usual else "in digits"
+    for place in rare:
+        noun = place.block.text[place.end + 1 :].split()[0].strip(".,;:!?)]”")
+        there = next((p for p in usual if p.block.text.startswith(f" {noun}", p.end)), None)
+        if noun not in nouns[True] & nouns[False] or there is None:
+            continue
+        other = f"{there.text} {noun}"
+        message = f"You write “{place.text} {noun}” here, but “{other}” elsewhere: numbers below ten are {manner}."
+        fix = edits.replacement(document, place.block, place.start, place.end, place.wanted)
+        related = (Related(there.block.to_source(there.start, there.end), f"“{other}” stands here."),)
+        span = place.block.to_source(place.start, place.end)
+        yield Diagnostic(NUMERALS.id, span, message, NUMERALS.severity, (fix,), related)
+
+
+def _is_count(sentence: str, match: re.Match[str], start: int) -> bool:
+    """Whether things are counted: no measure, no part of a series (“Study 2 towns”), and no larger number beside it,
+    for in a row of numbers all are in digits (APA 7, 6.32)."""
+    before = (match["before"] or "").casefold().strip("(“,;:")
+    if before in _words("numbered") or before[-1:].isdigit() or match["noun"] in _words("measures"):
+        return False
+    if not match["number"].isdecimal():
+        return match.start("number") > start  # a sentence begins with a word in any case
+    return not re.search(r"\d\d|[=<>%/×]", sentence)
