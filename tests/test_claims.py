@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mslint.checks import claims
-from mslint.checks.claims import ATTRIBUTION, FACT, FIGURE, QUOTATION, Claim
+from mslint.checks.claims import ADDITION, ATTRIBUTION, FACT, FIGURE, QUOTATION, Claim
 from mslint.model import Diagnostic, Document, Severity, Source, Span
 from mslint.readers import read
 from mslint.readers.works import with_works
@@ -19,6 +19,11 @@ def document(text: str, heading: str = "Introduction") -> Document:
 
 def found(text: str, heading: str = "Introduction") -> list[Claim]:
     return claims.claims(document(text, heading))
+
+
+def told(text: str, heading: str = "Introduction") -> list[Claim]:
+    paper = document(text, heading)
+    return claims.shown(claims.claims(paper), claims.word_starts(paper))
 
 
 def checked(text: str, heading: str = "Introduction") -> list[Diagnostic]:
@@ -69,7 +74,7 @@ def test_a_claim_is_told_with_the_words_that_gave_it_away(text: str, rule: claim
     ],
 )
 def test_the_papers_own_matter_is_left_alone(text: str) -> None:
-    assert found(text) == []
+    assert told(text) == []
 
 
 @pytest.mark.parametrize(
@@ -100,7 +105,7 @@ def test_a_sentence_whose_example_is_cited_next_is_covered() -> None:
 
 @pytest.mark.parametrize("heading", ["Methods", "Results", "Conclusion"])
 def test_methods_results_and_conclusion_are_the_authors_but_for_what_others_found(heading: str) -> None:
-    assert found("Rivers carried 38 percent of the grain that the city imported.", heading) == []
+    assert told("Rivers carried 38 percent of the grain that the city imported.", heading) == []
     assert len(found("Several recent studies have shown that rivers carried the grain.", heading)) == 1
 
 
@@ -135,9 +140,8 @@ def test_an_introduction_weighs_more_than_a_method_and_cited_neighbours_count() 
     text = "It has long been argued that trade prevents war."
     plain = claims.Sentence(text, "introduction")
     assert claims.score(plain) > claims.score(claims.Sentence(text, "methods"))
-    assert claims.score(claims.Sentence(text, "introduction", cited_after=True, cited_around=True)) > claims.score(
-        plain
-    )
+    amid = claims.Sentence(text, "introduction", cited_after=True, paragraph=0.5, section=0.5, near=0.5)
+    assert claims.score(amid) > claims.score(plain)
 
 
 def test_sentences_in_a_row_are_one_finding_and_three_at_most() -> None:
@@ -150,7 +154,7 @@ def test_sentences_in_a_row_are_one_finding_and_three_at_most() -> None:
 
 def test_the_best_are_shown_so_many_a_page_and_a_paper() -> None:
     def claim(at: int, confidence: float) -> Claim:
-        return Claim(Span(at, at + 5), confidence, FACT.id, "", "introduction")
+        return Claim(Span(at, at + 5), confidence, FACT.id, "")
 
     words = list(range(0, 60000, 6))  # 300 words are 1,800 code points
     one_page = [claim(at * 10, 0.5 + at / 100) for at in range(9)]
@@ -174,5 +178,19 @@ def test_only_a_sure_attribution_is_a_warning() -> None:
 
 
 def test_a_published_result_of_the_author_is_left_alone_in_a_discussion() -> None:
-    assert found("The data show that rivers carried most of the grain in dry years.", "Discussion") == []
-    assert found("Dry years may explain the switch from rivers to roads.", "Discussion") == []
+    assert told("The data show that rivers carried most of the grain in dry years.", "Discussion") == []
+    assert told("Dry years may explain the switch from rivers to roads.", "Discussion") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Bees dance to each other (Frisch, 1967), and wasps sing to their queens at night.", ["wasps sing"]),
+        ("Bees dance to each other (Frisch, 1967), wasps sing, and ants have fought for ages (Ito, 1993).", []),
+        ("Bees dance to each other (Frisch, 1967) and we counted their steps for a year.", []),
+        ("Bees dance to each other (Frisch, 1967) and the like.", []),
+    ],
+)
+def test_what_is_joined_to_a_cited_statement_is_not_covered(text: str, words: list[str]) -> None:
+    added = [claim for claim in found(text) if claim.rule == ADDITION.id]
+    assert [word for claim, word in zip(added, words, strict=True) if word in claim.message] == words

@@ -2,9 +2,9 @@
 
 python tests/train_claims.py [--dry]
 
-Trained on four fifths of the documents of data/citation-worthiness (by a hash of their names), calibrated on sentences
-scored by models that had not seen their document; the last fifth is for `tests/benchmarks/claims.py`. The same input
-gives the same file.
+Trained on the sentences of data/citation-worthiness (biology and medicine) and of the papers of data/citation-faults/clean
+(psychology), their citations taken out; a sentence's label is whether it had one. Calibrated on scores by models that had
+not seen the document. `tests/benchmarks/claims.py` measures by such models too. The same input gives the same file.
 """
 
 from __future__ import annotations
@@ -20,11 +20,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mslint.checks.claims import Sentence, features, section_role
+from mslint.checks import claims
+from mslint.checks.claims import Addition, Paragraph, Sentence
+from mslint.config import Config
+from mslint.inputs import Job
+from mslint.model import Document, Source, Span
 from mslint.readers.roles import role_of
+from mslint.session import read
 
 SHARED = Path(os.environ.get("MSLINT_SHARED", Path(__file__).parents[1] / "../shared"))
 DATA = SHARED / "data/citation-worthiness"
+PAPERS = SHARED / "data/citation-faults/clean"
 MODEL = Path(__file__).parents[1] / "rules/data/claims.model.yml"
 
 STRENGTH = 0.05  # inverse of the L2 penalty; F1 by cross-validation is the same within .01 from .02 to .1
@@ -44,17 +50,41 @@ What is left of punctuation (“,, .”) does not matter: the model sees words o
 
 class Row(NamedTuple):
     document: str
-    sentence: Sentence
+    unit: Sentence | Addition
     cited: bool
+    features: frozenset[str]
 
 
-def rows() -> Iterator[Row]:
-    """The data set's sentences with their place; those whose citation left a trace are left out."""
+def row(document: str, unit: Sentence | Addition, cited: bool) -> Row:
+    return Row(document, unit, cited, frozenset(claims.features(unit)))
+
+
+def rows() -> list[Row]:
+    """What the model learns from; sentences whose citation left a trace are left out."""
+    return [*_of_articles(), *(row for path in sorted(PAPERS.glob("*.md")) for row in _of_paper(path))]
+
+
+def _of_articles() -> Iterator[Row]:
     for name in ("plos", "elife"):
         with gzip.open(DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
-            for (document, section), lines in groupby(map(json.loads, file), lambda row: (row["doc"], row["section"])):
-                for paragraph in paragraphs(lines):
-                    yield from _rows(document, section, paragraph)
+            for document, lines in groupby(map(json.loads, file), lambda row: row["doc"]):
+                yield from _of_article(document, lines)
+
+
+def _of_article(document: str, lines: Iterator[dict[str, Any]]) -> Iterator[Row]:
+    found: list[Paragraph] = []
+    whole: list[bool] = []
+    for section, (heading, part) in enumerate(groupby(lines, lambda row: row["section"])):
+        role = claims.section_role(role_of(heading), lead=False, over=0, cited=True)
+        for paragraph in paragraphs(part) if role else ():
+            texts = [line["stripped"] for line in paragraph]
+            found.append(Paragraph(texts, [bool(line["label"]) for line in paragraph], role, section))
+            whole += [not any(NARRATIVE.search(cite) for cite in line["cites"]) for line in paragraph]
+    yield from _rows(document, found, whole)
+
+
+NARRATIVE = re.compile(r"[^\W\d]\s*\((?:19|20)\d\d")
+"""“Smith (2010)”: what is left without it is no sentence."""
 
 
 def paragraphs(lines: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -67,45 +97,82 @@ def paragraphs(lines: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]
     yield paragraph
 
 
-def _rows(document: str, section: str, paragraph: list[dict[str, Any]]) -> Iterator[Row]:
-    role = section_role(role_of(section), lead=False, over=0, cited=True)
-    cited = [bool(line["label"]) for line in paragraph]
-    for at, line in enumerate(paragraph):
-        text = line["stripped"]
-        narrative = any(re.search(r"[^\W\d]\s*\((?:19|20)\d\d", cite) for cite in line["cites"])
-        if role and not narrative and text[:1].isupper() and not TRACE.search(text):
-            yield Row(document, placed(text, role, cited, at), cited[at])
+def _of_paper(path: Path) -> Iterator[Row]:
+    document = paper(path)
+    marks = sorted(citation.group or citation.span for citation in document.citations)
+    found: list[Paragraph] = []
+    whole: list[bool] = []
+    for block, role in claims.passages(document, marks):
+        spans = [block.to_source(start, end) for start, end in block.sentences]
+        inside = [claims.within(marks, span) for span in spans]
+        texts = [without(document, span, cut) for span, cut in zip(spans, inside, strict=True)]
+        found.append(Paragraph(texts, [bool(cut) for cut in inside], role, block.section))
+        whole += [all(document.text[mark.start] in "([" for mark in cut) for cut in inside]
+        for span, cut in zip(spans, inside, strict=True):
+            yield from _additions(document, path.stem, role, span, cut)
+    yield from _rows(path.stem, found, whole)
 
 
-def placed(text: str, role: str, cited: Sequence[bool], at: int) -> Sentence:
-    """The sentence `at` of a paragraph whose sentences are `cited` or not, as the check would see it."""
-    others = any(cited[:at]) or any(cited[at + 1 :])
-    last = at + 1 == len(cited)
-    return Sentence(text, role, at == 0, last, at > 0 and cited[at - 1], not last and cited[at + 1], others)
+def _additions(document: Document, name: str, role: str, span: Span, marks: Sequence[Span]) -> Iterator[Row]:
+    """What the check asks about: each part without a citation, and each whose citation is taken away, as if it had none."""
+    text = document.text[span.start : span.end]
+    cited = [(mark.start - span.start, mark.end - span.start) for mark in marks]
+    yield from (row(name, unit, False) for _, _, unit in claims.additions(text, cited, role))
+    for begin, end in cited if len(cited) > 1 else ():
+        if text[begin] in "([":
+            cut = len(text[:begin].rstrip())
+            less = text[:cut] + text[end:]
+            rest = [(a - (end - cut) * (a > begin), b - (end - cut) * (a > begin)) for a, b in cited if a != begin]
+            found = claims.additions(less, rest, role)
+            yield from (row(name, unit, True) for start, stop, unit in found if start <= cut <= stop + 1)
 
 
-def is_held_out(document: str) -> bool:
-    return hashlib.sha256(document.encode()).digest()[0] % 5 == 0
+def without(document: Document, span: Span, marks: Sequence[Span]) -> str:
+    """The text of a sentence, its citations taken out."""
+    out, at = "", span.start
+    for mark in marks:
+        out, at = out + document.text[at : mark.start].rstrip(), mark.end
+    return out + document.text[at : span.end]
 
 
-def fit(train: Sequence[Row]) -> tuple[dict[str, float], float]:
+def paper(path: Path) -> Document:
+    return read(Job(Source.of(path, path.read_text("utf-8")), Config(folder=path.parent)))[0]
+
+
+def _rows(document: str, found: Sequence[Paragraph], whole: Sequence[bool]) -> Iterator[Row]:
+    """`whole`: whether each sentence is one without its citations."""
+    sentences = (sentence for paragraph in claims.placed(found) for sentence in paragraph)
+    cited = (label for paragraph in found for label in paragraph.cited)
+    for sentence, label, is_whole in zip(sentences, cited, whole, strict=True):
+        if is_whole and claims.is_statement(sentence.text) and not (label and TRACE.search(sentence.text)):
+            yield row(document, sentence, label)
+
+
+FOLDS = 5
+
+
+def fold(document: str) -> int:
+    return hashlib.sha256(b"fold" + document.encode()).digest()[0] % FOLDS
+
+
+def fit(train: Sequence[Row]) -> Model:
     """Weights by feature, and the intercept."""
     import numpy
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     seen: dict[str, int] = {}
-    found = [features(row.sentence) for row in train]
-    for names in found:
-        for name in names:
+    for row in train:
+        for name in row.features:
             seen[name] = seen.get(name, 0) + 1
-    kept = [{name: 1.0 for name in sorted(names) if seen[name] >= FEWEST and usable(name)} for names in found]
+    kept = [{name: 1.0 for name in sorted(row.features) if seen[name] >= FEWEST and usable(name)} for row in train]
     vectors = DictVectorizer()
     model = LogisticRegression(C=STRENGTH, max_iter=500, random_state=1)
     model.fit(vectors.fit_transform(kept), numpy.array([row.cited for row in train]))
     weights = dict(zip(vectors.feature_names_, model.coef_[0].tolist(), strict=True))
     best = sorted(weights, key=lambda name: (-abs(weights[name]), name))[:FEATURES]
-    return {name: round(weights[name], 2) for name in best if round(weights[name], 2)}, float(model.intercept_[0])
+    kept_weights = {name: round(weights[name], 2) for name in best if round(weights[name], 2)}
+    return Model(kept_weights, float(model.intercept_[0]))
 
 
 def usable(name: str) -> bool:
@@ -113,20 +180,19 @@ def usable(name: str) -> bool:
     return name.isascii() and "|" not in name
 
 
-def total(weights: dict[str, float], intercept: float, sentence: Sentence) -> float:
-    return intercept + sum(weights.get(name, 0.0) for name in features(sentence))
+class Model(NamedTuple):
+    weights: dict[str, float]
+    intercept: float
 
 
-def out_of_fold(data: Sequence[Row], folds: int = 5) -> list[float]:
-    """Each row's score by a model that has not seen its document."""
-    fold = [hashlib.sha256(b"fold" + row.document.encode()).digest()[0] % folds for row in data]
-    scores = [0.0] * len(data)
-    for part in range(folds):
-        weights, intercept = fit([row for row, at in zip(data, fold, strict=True) if at != part])
-        for at, row in enumerate(data):
-            if fold[at] == part:
-                scores[at] = total(weights, intercept, row.sentence)
-    return scores
+def out_of_fold(data: Sequence[Row]) -> tuple[list[Model], list[float]]:
+    """The model that has not seen the documents of each fold, and each row's score by the one of its own."""
+    models = [fit([row for row in data if fold(row.document) != part]) for part in range(FOLDS)]
+    return models, [total(models[fold(row.document)], row.features) for row in data]
+
+
+def total(model: Model, features: frozenset[str]) -> float:
+    return model.intercept + sum(model.weights.get(name, 0.0) for name in features)
 
 
 def calibration(scores: Sequence[float], cited: Sequence[bool]) -> tuple[float, float]:
@@ -151,8 +217,8 @@ def write(weights: dict[str, float], intercept: float, slope: float, shift: floa
 
 
 def main() -> int:
-    data = [row for row in rows() if not is_held_out(row.document)]
-    scores = out_of_fold(data)
+    data = rows()
+    _, scores = out_of_fold(data)
     slope, shift = calibration(scores, [row.cited for row in data])
     weights, intercept = fit(data)
     print(f"{len(data)} sentences, {len({row.document for row in data})} documents, {len(weights)} weights")

@@ -1,7 +1,8 @@
 """Claims that want a source and have none: what others found, figures, quotations, facts. Opens no file.
 
-Every sentence of prose without a citation is scored by a linear model (word pairs, place, section, citations around it;
-`rules/data/claims.model.yml`, trained by `tests/train_claims.py`) and by cues (`rules/data/claims.yml`).
+Every sentence of prose without a citation is scored by a linear model (words and their pairs, cues, where it stands,
+how densely its surroundings cite; `rules/data/claims.model.yml`, trained by `tests/train_claims.py`); so is what a
+cited sentence states beside its citations. Cues (`rules/data/claims.yml`) give the reason.
 The score is calibrated: the share of such sentences that published papers give a citation. The best are shown.
 """
 
@@ -43,7 +44,23 @@ FACT = CheckRule(
     "A fact, trend, definition or superlative that papers give a source for, and none in or beside the sentence.",
     "What is neither common knowledge nor the paper's own result must be traced to where it was shown.",
 )
-RULES = (ATTRIBUTION, FIGURE, QUOTATION, FACT)
+ADDITION = CheckRule(
+    "claims.addition",
+    Severity.SUGGESTION,
+    "A part of a sentence that its citation does not cover, as in “bees dance (Frisch, 1967) and wasps sing”.",
+    "A citation covers the statement that it stands in; what is joined to it is read as unsupported.",
+)
+RULES = (ATTRIBUTION, FIGURE, QUOTATION, FACT, ADDITION)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Its sentences, whether each is cited, the `section_role` of what it stands in, and the number of that section."""
+
+    texts: Sequence[str]
+    cited: Sequence[bool]
+    role: str
+    section: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,9 @@ class Sentence:
     """A sentence and what the model knows of its place.
 
     `role` is `section_role`'s; `first`, `last`: of its paragraph; `cited_before`, `cited_after`: its neighbour is
-    cited, `cited_around`: any other sentence of the paragraph is.
+    cited. The shares (0 to 1) of other sentences that are cited: of its `paragraph`, its `section`, and of the three
+    before and after (`near`). `own_before`: the one before speaks of the paper itself. `names` are capitalised and
+    `new` those of them that the paper has not named before; `unheard` is the share of its words that it has not used.
     """
 
     text: str
@@ -60,18 +79,41 @@ class Sentence:
     last: bool = False
     cited_before: bool = False
     cited_after: bool = False
-    cited_around: bool = False
+    paragraph: float = 0.0
+    section: float = 0.0
+    near: float = 0.0
+    own_before: bool = False
+    names: int = 0
+    new: int = 0
+    unheard: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A part of a cited sentence with no citation of its own: `behind`, `between` or `before` the others.
+
+    `cited`: how many the sentence has; `own`: it speaks of the paper itself.
+    """
+
+    text: str
+    role: str
+    side: str = "behind"
+    cited: int = 1
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence, or `sentences` in a row, that wants a source: how sure (0 to 1), the rule, the words that say why."""
+    """A sentence, or `sentences` in a row, that wants a source: how sure (0 to 1), the rule, the words that say why.
+
+    `least` names the limit of the model from which on it is shown.
+    """
 
     span: Span
     confidence: float
     rule: str
     message: str
-    role: str
+    least: str = "least"
     sentences: int = 1
 
 
@@ -95,20 +137,13 @@ def shown(found: Sequence[Claim], words: Sequence[int]) -> list[Claim]:
     for claim in sorted(found, key=lambda claim: (-claim.confidence, claim.span)):
         if len(out) == limits["a_paper"]:
             break
-        if claim.confidence < limits[_least(claim)]:
+        if claim.confidence < limits[claim.least]:
             continue
         page = bisect_left(words, claim.span.start) // int(limits["words_a_page"])
         if pages.get(page, 0) < limits["a_page"]:
             pages[page] = pages.get(page, 0) + 1
             out.append(claim)
     return out
-
-
-def _least(claim: Claim) -> str:
-    """The limit from which on the claim is shown."""
-    if claim.rule == ATTRIBUTION.id:
-        return "least_attribution"
-    return "least_discussion" if claim.role == "discussion" else "least"
 
 
 def word_starts(document: Document) -> list[int]:
@@ -119,23 +154,27 @@ def word_starts(document: Document) -> list[int]:
 
 
 def claims(document: Document) -> list[Claim]:
-    """What wants a source and is not the author's own, in the order of the text: a sentence, or a few in a row."""
+    """What may want a source, in the order of the text: a sentence, a few in a row, or a part of a cited one."""
     least = _model().limits["in_a_row"]
     out: list[Claim] = []
     run = 0
-    for span, sentence in uncited(document):
-        claim = _claim(span, sentence)
+    for span, unit in uncited(document):
+        claim = _addition(span, unit) if isinstance(unit, Addition) else _claim(span, unit)
         if claim is None:
             continue
-        goes_on = not sentence.first and out and not document.text[out[-1].span.end : span.start].strip()
+        goes_on = isinstance(unit, Sentence) and not unit.first and run and _beside(document, out[-1].span, span)
         if goes_on and run < LONGEST_RUN and min(claim.confidence, out[-1].confidence) >= least:
             run += 1
             best = max(out[-1], claim, key=lambda claim: claim.confidence)
             out[-1] = replace(best, span=Span(out[-1].span.start, span.end), sentences=run)
         else:
-            run = 1
+            run = int(isinstance(unit, Sentence))
             out.append(claim)
     return out
+
+
+def _beside(document: Document, first: Span, second: Span) -> bool:
+    return not document.text[first.end : second.start].strip()
 
 
 LONGEST_RUN = 3
@@ -146,28 +185,112 @@ NOTE = 2
 """Code points behind a sentence in which the mark of a note begins: “so.[^1]”."""
 
 
-def uncited(document: Document) -> Iterator[tuple[Span, Sentence]]:
-    """The sentences of running text with no citation in them, nor in one beside them that they go on with."""
+def uncited(document: Document) -> Iterator[tuple[Span, Sentence | Addition]]:
+    """What has no citation in it, nor in a sentence beside it that it goes on with."""
     marks = sorted((citation.group or citation.span) for citation in document.citations)
     names = _names(document)
+    places: list[list[Span]] = []
+    paragraphs: list[Paragraph] = []
     for block, role in passages(document, marks):
-        sentences = block.sentences
-        spans = [block.to_source(start, end) for start, end in sentences]
-        cited = [_has_citation(marks, span) for span in spans]
-        for at, (start, end) in enumerate(sentences):
-            text = block.text[start:end]
-            if (
-                cited[at]
-                or _data().sourced.search(document.text, spans[at].start, spans[at].end + NOTE)
-                or names.search(text)
-            ):
+        spans = [block.to_source(start, end) for start, end in block.sentences]
+        texts = [block.text[start:end] for start, end in block.sentences]
+        places.append(spans)
+        paragraphs.append(Paragraph(texts, [_has_citation(marks, span) for span in spans], role, block.section))
+    for spans, paragraph, sentences in zip(places, paragraphs, placed(paragraphs), strict=True):
+        for at, (span, sentence) in enumerate(zip(spans, sentences, strict=True)):
+            if paragraph.cited[at]:
+                yield from _parts(document, marks, span, sentence)
                 continue
-            before, after = at > 0 and cited[at - 1], at + 1 < len(cited) and cited[at + 1]
-            if before and _data().goes_on.match(text):
+            if _data().sourced.search(document.text, span.start, span.end + NOTE) or names.search(sentence.text):
                 continue
-            if after and _data().bears_out.match(block.text[slice(*sentences[at + 1])]):
+            if sentence.cited_before and _data().goes_on.match(sentence.text):
                 continue
-            yield spans[at], Sentence(text, role, at == 0, at + 1 == len(cited), before, after, any(cited))
+            if sentence.cited_after and _data().bears_out.match(paragraph.texts[at + 1]):
+                continue
+            yield span, sentence
+
+
+def placed(paragraphs: Sequence[Paragraph]) -> Iterator[list[Sentence]]:
+    """The sentences of each paragraph of a paper, with what stands around them."""
+    sections: dict[int, list[bool]] = {}
+    for paragraph in paragraphs:
+        sections.setdefault(paragraph.section, []).extend(paragraph.cited)
+    begun = dict.fromkeys(sections, 0)
+    known: set[str] = set()
+    for paragraph in paragraphs:
+        begin, section, cited = begun[paragraph.section], sections[paragraph.section], paragraph.cited
+        out = []
+        for at, text in enumerate(paragraph.texts):
+            words, names = set(tokens(text)), set(_data().name.findall(text))
+            long = [word for word in words if len(word) > 3]
+            out.append(
+                Sentence(
+                    text,
+                    paragraph.role,
+                    first=at == 0,
+                    last=at + 1 == len(cited),
+                    cited_before=at > 0 and cited[at - 1],
+                    cited_after=at + 1 < len(cited) and cited[at + 1],
+                    paragraph=_share([*cited[:at], *cited[at + 1 :]]),
+                    section=_share([sum(section) - cited[at]], len(section) - 1),
+                    near=_share([*section[max(0, begin + at - 3) : begin + at], *section[begin + at + 1 :][:3]]),
+                    own_before=at > 0 and is_own(paragraph.texts[at - 1]),
+                    names=len(names),
+                    new=len(names - known),
+                    unheard=_share([word not in known for word in long]),
+                )
+            )
+            known |= words | names
+        begun[paragraph.section] += len(cited)
+        yield out
+
+
+def _share(found: Sequence[int], among: int | None = None) -> float:
+    among = len(found) if among is None else among
+    return sum(found) / among if among else 0.0
+
+
+def _parts(
+    document: Document, marks: Sequence[Span], span: Span, sentence: Sentence
+) -> Iterator[tuple[Span, Addition]]:
+    text = document.text[span.start : span.end]
+    cited = [(mark.start - span.start, mark.end - span.start) for mark in within(marks, span)]
+    for begin, end, addition in additions(text, cited, sentence.role):
+        if not _data().sourced.search(addition.text):
+            begin += len(addition.text) - len(addition.text.lstrip(JOINT))
+            yield Span(span.start + begin, span.start + end), addition
+
+
+JOINT = " \n,;–—-"
+
+
+def within(marks: Sequence[Span], span: Span) -> list[Span]:
+    """The citations of a sentence; of those in one bracket, the bracket once."""
+    return sorted({mark for mark in marks if span.start <= mark.start and mark.end <= span.end})
+
+
+def additions(text: str, cited: Sequence[tuple[int, int]], role: str) -> Iterator[tuple[int, int, Addition]]:
+    """What a sentence with citations in brackets, from and to, states in a part of its own without one; with its place.
+
+    Behind the last (“… (Frisch, 1967) and wasps sing.”), between two (“dance (Frisch, 1967), sing, and fight
+    (Ito, 1993)”), or before the first, of which it is the other side (“bees dance, but wasps sing (Ito, 1993)”).
+    """
+    own = is_own(text)
+    gaps = zip([0, *(end for _, end in cited)], [*(begin for begin, _ in cited), len(text)], strict=True)
+    for at, (begin, end) in enumerate(gaps):
+        if at and text[cited[at - 1][0]] not in "([":
+            continue
+        part, side = text[begin:end], "behind" if at == len(cited) else "between" if at else "before"
+        if side != "behind":
+            parting = _data().next_cited if at else _data().other_side
+            found = [
+                match.start() for match in parting.finditer(part) if len(tokens(part[match.end() :])) >= FEWEST_ADDED
+            ]
+            if not found:
+                continue
+            part = part[: found[-1]]
+        if is_joined(part) if at else is_statement(part.rstrip() + "."):
+            yield begin, begin + len(part), Addition(part, role, side, len(cited), own)
 
 
 def _names(document: Document) -> re.Pattern[str]:
@@ -238,6 +361,9 @@ def _has_citation(marks: Sequence[Span], span: Span) -> bool:
 FEWEST, MOST = 6, 80
 """Words of a sentence that can be a claim: fewer is a fragment, more is a list or a broken reading."""
 
+FEWEST_ADDED = 4
+"""Words of what a sentence adds behind a citation: “and the like” says nothing that wants a source."""
+
 
 def is_statement(text: str) -> bool:
     """Whether a sentence is whole: of usual length, begun and ended as one, and no row of a table."""
@@ -256,23 +382,42 @@ OWN_MATTER = ("methods", "results", "conclusion")
 
 
 def _claim(span: Span, sentence: Sentence) -> Claim | None:
-    if not is_statement(sentence.text) or _data().no_source.search(sentence.text):
+    if not is_statement(sentence.text):
         return None
     cue = first_cue(sentence.text)
-    if sentence.role in OWN_MATTER and not (cue and cue[0].name == "attribution"):
-        return None
-    if sentence.role == "discussion" and cue is None and _data().conjecture.search(sentence.text):
-        return None
-    if is_own(sentence.text) and not (cue and cue[0].name == "attribution"):
-        return None
-    confidence = score(sentence)
+    confidence, least = score(sentence), _least(sentence, cue[0] if cue else None)
     if cue is None:
-        return Claim(
-            span, confidence, FACT.id, f"“{_short(sentence.text)}” states a fact, and no source for it.", sentence.role
-        )
-    return Claim(
-        span, confidence, f"claims.{cue[0].rule}", cue[0].say.format(words=f"“{_short(cue[1])}”"), sentence.role
-    )
+        message = f"“{_short(sentence.text)}” states a fact, and no source for it."
+        return Claim(span, confidence, FACT.id, message, least)
+    return Claim(span, confidence, f"claims.{cue[0].rule}", cue[0].say.format(words=f"“{_short(cue[1])}”"), least)
+
+
+def _least(sentence: Sentence, cue: Cue | None) -> str:
+    """Which limit holds: what is the paper's own, or a wish, a gap, a conjecture, is seldom asked for a source."""
+    text = sentence.text
+    if cue and cue.name == "attribution" and not _data().no_source.search(text):
+        return "least_attribution"
+    if is_own(text):
+        return "least_own"
+    if sentence.role in OWN_MATTER or _data().doubtful.search(text) or _data().no_source.search(text):
+        return "least_doubtful"
+    if sentence.role == "discussion":
+        return "least_doubtful" if cue is None and _data().conjecture.search(text) else "least_discussion"
+    return "least"
+
+
+def is_joined(rest: str) -> bool:
+    """Whether what stands behind a citation is a statement joined to the cited one, not what follows from it."""
+    return _data().joined.match(rest) is not None and len(tokens(rest)) >= FEWEST_ADDED and not is_own(rest)
+
+
+def _addition(span: Span, addition: Addition) -> Claim:
+    side = {"behind": "behind the citation", "between": "between citations", "before": "before what is cited"}[
+        addition.side
+    ]
+    say = f"“{_short(addition.text.lstrip(JOINT))}” stands {side}, and has none of its own."
+    least = "least_own" if _data().no_subject.match(addition.text) else "least_addition"
+    return Claim(span, score(addition), ADDITION.id, say, least)
 
 
 def _short(text: str, words: int = 8) -> str:
@@ -280,25 +425,51 @@ def _short(text: str, words: int = 8) -> str:
     return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
 
 
-def score(sentence: Sentence) -> float:
-    """The calibrated probability, 0 to 1, that a published paper gives this sentence a citation."""
+def score(unit: Sentence | Addition) -> float:
+    """The calibrated probability, 0 to 1, that a published paper gives this sentence, or this addition, a citation."""
     model = _model()
-    total = model.intercept + sum(model.weights.get(name, 0.0) for name in features(sentence))
+    total = model.intercept + sum(model.weights.get(name, 0.0) for name in features(unit))
     return 1 / (1 + exp(-(model.slope * total + model.shift)))
 
 
-def features(sentence: Sentence) -> set[str]:
-    """What the model looks at: words, pairs of words, length, cues, section, place, neighbours. Each counts once."""
+def features(unit: Sentence | Addition) -> set[str]:
+    """What the model looks at: words, pairs of words, length, cues, section, place, surroundings. Each counts once."""
+    return _added_features(unit) if isinstance(unit, Addition) else _sentence_features(unit)
+
+
+def _sentence_features(sentence: Sentence) -> set[str]:
     words = ["^", *tokens(sentence.text)]
     out = {*words, *(f"{a} {b}" for a, b in pairwise(words))}
-    out.add(f"=long{min(len(words) // 8, 6)}")
-    out.add(f"=in {sentence.role}")
     out |= {f"=cue {cue.name}" for cue, _ in _cues(sentence.text)}
-    flags = ("first", "last", "cited_before", "cited_after", "cited_around")
-    out |= {f"={flag}" for flag in flags if getattr(sentence, flag)}
-    if is_own(sentence.text):
-        out |= {"=own", f"=own in {sentence.role}"}
+    beside = f"=beside {int(sentence.cited_before)}{int(sentence.cited_after)}"
+    in_role = {beside, f"=names{min(sentence.names, 3)}", *(f"={flag}" for flag in FLAGS if getattr(sentence, flag))}
+    said = {"own": is_own(sentence.text)}
+    said |= {
+        name: bool(getattr(_data(), name).search(sentence.text)) for name in ("doubtful", "no_source", "conjecture")
+    }
+    in_role |= {f"={name}" for name, is_so in said.items() if is_so}
+    out |= in_role | {f"{name} in {sentence.role}" for name in in_role}
+    out |= {f"={name}{_level(getattr(sentence, name))}" for name in ("paragraph", "section", "near")}
+    out |= {f"=in {sentence.role}", f"=long{min(len(words) // 8, 6)}", f"=unheard{int(sentence.unheard * 5)}"}
     return out
+
+
+FLAGS = ("first", "last", "new", "own_before")
+
+
+def _level(share: float) -> int:
+    """None, or which quarter."""
+    return 0 if share == 0 else min(int(share * 4) + 1, 4)
+
+
+def _added_features(addition: Addition) -> set[str]:
+    """How an addition is joined on, its side, length and section, and the citations beside it."""
+    words = tokens(addition.text)
+    mark = addition.text.strip()[:1]
+    out = {f"+{' '.join(words[:1])}", f"+{' '.join(words[:2])}", f"+{mark if not mark.isalnum() else 'plain'}"}
+    out |= {f"+long{min(len(words) // 4, 8)}", f"+in {addition.role}", f"+cited{min(addition.cited, 4)}"}
+    out |= {"+own"} if addition.own else set()
+    return {"+", *out} if addition.side == "behind" else {"+", f"+{addition.side}", *out - {f"+{' '.join(words[:2])}"}}
 
 
 def tokens(text: str) -> list[str]:
@@ -337,12 +508,21 @@ def is_own(text: str) -> bool:
 class _Data:
     cues: tuple[Cue, ...]
     own: re.Pattern[str]
+    doubtful: re.Pattern[str]
     no_source: re.Pattern[str]
     conjecture: re.Pattern[str]
     goes_on: re.Pattern[str]
     bears_out: re.Pattern[str]
     sourced: re.Pattern[str]
+    joined: re.Pattern[str]
+    no_subject: re.Pattern[str]
+    next_cited: re.Pattern[str]
+    other_side: re.Pattern[str]
+    name: re.Pattern[str]
     word: re.Pattern[str]
+
+
+ONE = ("conjecture", "goes_on", "bears_out", "sourced", "joined", "no_subject", "next_cited", "other_side")
 
 
 @cache
@@ -353,12 +533,14 @@ def _data() -> _Data:
         Cue(cue["name"], cue["rule"], cue["say"], _any(pattern.format(**words) for pattern in cue["patterns"]))
         for cue in data["cues"]
     )
-    one = {name: re.compile(data[name], re.IGNORECASE) for name in ("conjecture", "goes_on", "bears_out", "sourced")}
+    one = {name: re.compile(data[name], re.IGNORECASE) for name in ONE}
     return _Data(
         tuple(cues),
         _any(data["own"]),
+        _any(data["doubtful"]),
         _any(data["no_source"]),
         **one,
+        name=re.compile(r"(?<=[a-z,;] )[A-Z][\w-]*[a-z]\w*|\b[A-Z]{2,}\w*\b"),
         word=re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,]*"),
     )
 
