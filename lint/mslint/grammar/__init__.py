@@ -41,11 +41,13 @@ def start(progress: Progress = silent, rules: Sequence[Rule] = (), languages: Se
     Raises GrammarUnavailable.
     """
     from mslint.grammar import asking, server
+    from mslint.grammar.checker import left_out
 
     setup = _setup(rules, languages)
     server.ensure(setup, progress)
     for language in dict.fromkeys("en-US" if name in ("", "auto") else name for name in languages or ("auto",)):
-        asking.warm_up(asking.Where(setup=setup), language, progress)
+        how = asking.How(language, without=left_out(language, speller=False))  # as a paper is checked by default
+        asking.warm_up(asking.Where(setup=setup), how, progress)
     return server.status(setup)[0]
 
 

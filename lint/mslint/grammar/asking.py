@@ -67,12 +67,22 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How to check: the language's code, the level, and whether by the rules that look over the whole text, or else by
-    those that look at a sentence."""
+    """How to check: the language's code, the level, whether by the rules that look over the whole text, or else by
+    those that look at a sentence, and which rules to leave out. The server makes its rules anew for each other way."""
 
     language: str
     picky: bool = False
     whole: bool = False
+    without: tuple[str, ...] = ()
+
+    def form(self) -> dict[str, str]:
+        """The keys of LanguageTool's interface for it."""
+        form = {"language": self.language, "mode": "textLevelOnly" if self.whole else "allButTextLevelOnly"}
+        if self.picky:
+            form["level"] = "picky"
+        if self.without:
+            form["disabledRules"] = ",".join(self.without)
+        return form
 
 
 Answer = tuple[str, Found]
@@ -143,9 +153,9 @@ def ask(texts: Sequence[str], where: Where, how: How, progress: Progress, troubl
                 where.replace(address)
 
 
-def warm_up(where: Where, language: str, progress: Progress) -> None:
-    """Have the server load what it needs for a language, so that the first paper does not wait for it."""
-    for _ in ask(["It is 1.", "2."], where, How(language), progress, Trouble()):
+def warm_up(where: Where, how: How, progress: Progress) -> None:
+    """Have the server load what it needs to check so, and the first paper does not wait for it."""
+    for _ in ask(["It is 1.", "2."], where, how, progress, Trouble()):
         pass
 
 
@@ -195,7 +205,7 @@ def _chunk(texts: list[str], address: server.Address, how: How, trouble: Trouble
         return []
     address.touch()
     try:
-        with closing(_client(address)(address.url, how.language, picky=how.picky, whole=how.whole)) as client:
+        with closing(_client(address)(address.url, how.form())) as client:
             return list(_check(texts, client, trouble))
     except (NoAnswer, BadAnswer) as error:
         trouble.lost = str(error)

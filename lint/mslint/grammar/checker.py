@@ -153,6 +153,7 @@ class _Asked:
         self.language = language.removesuffix(OXFORD)  # LanguageTool has no name for it: its British takes both
         self._settings = settings
         self._store = cache.store("grammar")
+        self._without = left_out(self.language, speller=settings.speller)
         self._engine = _engine(settings, self._store)
         self._texts = list(dict.fromkeys(made.text for made in passages))
         self._running = list(dict.fromkeys(made.text for made in passages if made.block.kind in RUNNING))
@@ -209,7 +210,7 @@ class _Asked:
         except OSError as error:
             trouble.lost = f"the rules of mslint cannot be kept for LanguageTool: {error.strerror or error}"
             return None
-        alone = How(self.language, settings.level == "picky")
+        alone = How(self.language, settings.level == "picky", without=self._without)
         self.is_late = sum(map(len, left)) > SOON or not where.is_up()
 
         def run(progress: Progress) -> Iterator[tuple[bool, Answer]]:
@@ -222,7 +223,16 @@ class _Asked:
         return ahead(run)
 
     def _key(self, *texts: str) -> str:
-        return cache.digest(FORMAT, self._engine, self.language, self._settings.level, *texts)
+        return cache.digest(FORMAT, self._engine, self.language, self._settings.level, *self._without, "", *texts)
+
+
+def left_out(language: str, *, speller: bool) -> tuple[str, ...]:
+    """Ids of LanguageTool's rules that are not asked for: never shown, and its speller, slow to find what is meant,
+    unless it is wanted (`speller`)."""
+    off = (name for name, rule in _table()["rules"].items() if rule["severity"] == "off" and not name.endswith("*"))
+    if speller or not language.startswith("en"):
+        return tuple(off)
+    return *off, f"MORFOLOGIK_RULE_{language.replace('-', '_').upper()}"
 
 
 def _is_useful(match: Match, text: str) -> bool:

@@ -20,26 +20,24 @@ LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 
 class Client(LanguageTool):
-    """A connection to one server in one language; for one thread."""
+    """A connection to one server, to ask in one way; for one thread."""
 
-    def __init__(self, url: str, language: str, *, picky: bool, whole: bool = False) -> None:
-        self._wanted = language
-        self._mode = "textLevelOnly" if whole else "allButTextLevelOnly"
+    def __init__(self, url: str, form: Mapping[str, str]) -> None:
+        self._form = form
         self._session = requests.Session()
         self._session.trust_env = urlsplit(url).hostname not in LOCAL  # a proxy does not know our loopback
-        super().__init__(language, remote_server=url)
-        self.picky = picky
+        super().__init__(form["language"], remote_server=url)
 
     def matches(self, text: str) -> tuple[str, list[Match]]:
         """The server's version and its findings on a text, complete. Raises NoAnswer or BadAnswer."""
-        return answers.found(self._post, {**self._create_params(text), "mode": self._mode})
+        return answers.found(self._post, {**self._create_params(text), **self._form})
 
     def close(self) -> None:
         self._session.close()
 
     def _get_languages(self) -> set[str]:
         """What the constructor holds the language against; the server itself says if it does not know it."""
-        return {self._wanted}
+        return {self._form["language"]}
 
     def _post(self, form: Mapping[str, str]) -> tuple[int, bytes]:
         try:

@@ -15,15 +15,13 @@ from mslint.grammar.match import Match
 
 
 class OwnClient:
-    """A connection to one server in one language; for one thread."""
+    """A connection to one server, to ask in one way; for one thread."""
 
-    def __init__(self, url: str, language: str, *, picky: bool, whole: bool = False) -> None:
+    def __init__(self, url: str, form: Mapping[str, str]) -> None:
         parts = urlsplit(url)
         self._connection = HTTPConnection(parts.hostname or "", parts.port, timeout=answers.TIMEOUT)
         self._path = f"{parts.path}v2/check"
-        self._form = {"language": language, "mode": "textLevelOnly" if whole else "allButTextLevelOnly"}
-        if picky:
-            self._form["level"] = "picky"
+        self._form = form
 
     def matches(self, text: str) -> tuple[str, list[Match]]:
         """The server's version and its findings on a text, complete. Raises NoAnswer or BadAnswer."""
