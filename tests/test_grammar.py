@@ -195,6 +195,20 @@ def test_stop_and_status(own_server: Path) -> None:
     assert any("stopped" in line for line in command.log())
 
 
+def test_servers_and_rules_of_long_ago_are_removed(own_server: Path) -> None:
+    folder = server.Setup().home.parent
+    old = [folder / "server-0123456789ab", folder / "rules-0123456789abcdef.jar"]
+    young = folder / "rules-fedcba9876543210.jar"
+    old[0].mkdir(parents=True)
+    (old[0] / "server.log").write_text("")
+    for file in (old[1], young):
+        file.write_bytes(b"")
+    for path in old:
+        os.utime(path, times=(time.time() - 31 * 86_400,) * 2)
+    server.ensure()
+    assert [path.exists() for path in (*old, young)] == [False, False, True]
+
+
 def test_stops_after_idling(own_server: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MSLINT_LANGUAGETOOL_IDLE", "0.5")
     server.ensure()

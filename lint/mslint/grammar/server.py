@@ -68,6 +68,9 @@ QUIET = 5.0
 UNUSED = 60.0
 """Seconds without a request after which a server makes way for one with other rules or languages."""
 
+FORGOTTEN = 30 * 86_400.0
+"""Seconds after which the folder of a server that nobody started again, and a jar of rules, are removed."""
+
 SETTINGS = {
     "cacheSize": "8000",  # sentences
     "cacheTTLSeconds": "36000",
@@ -264,7 +267,11 @@ def _memory(pid: int) -> str:
 
 def _start(setup: Setup, deadline: float) -> Address:
     """Start the supervisor, detached, and wait for its state file."""
+    if setup.rules:
+        with suppress(OSError):
+            os.utime(setup.rules)
     _make_room()
+    _forget()
     home = setup.home
     with suppress(OSError):
         (home / "server.json").unlink()
@@ -294,6 +301,20 @@ def _make_room() -> None:
         with suppress(OSError):
             if time() - state.stat().st_mtime > UNUSED:
                 _stop(state.parent)
+
+
+def _forget() -> None:
+    """Remove what is left of servers and rules of long ago: each change of the rules makes new ones."""
+    import shutil
+
+    for old in (*_homes().glob("server-*"), *_homes().glob("rules-*.jar")):
+        with suppress(OSError):
+            if time() - old.stat().st_mtime < FORGOTTEN or locks.is_held(old / "server.lock"):
+                continue
+            if old.is_dir():
+                shutil.rmtree(old)
+            else:
+                old.unlink()
 
 
 def _detached() -> dict[str, Any]:
