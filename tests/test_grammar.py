@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -389,23 +390,56 @@ def test_a_server_that_never_answers(own_cache: Path, monkeypatch: pytest.Monkey
     assert "no answer within" in outcome.not_checked[0].why
 
 
-def test_one_paragraph_that_fails_costs_no_other(live: Path) -> None:
+def behind(fail: Callable[[str, int], int | None]) -> Callable[[str, str], tuple[int, bytes]]:
+    """The real server's answers, but for those that `fail` (of the text and the number of the request) has a status for;
+    0 cuts the real answer."""
     address = server.ensure()
+    numbers = itertools.count()
 
     def answer(text: str, mode: str) -> tuple[int, bytes]:
-        if "poison" in text:
-            return 500, b"Error: Internal Error"
+        status = fail(text, next(numbers))
+        if status:
+            return status, b"Error: Internal Error"
         form = urlencode({"language": "en-US", "text": text, "mode": mode}).encode()
         with urlopen(Request(f"{address.url}v2/check", form), timeout=60) as reply:
-            return 200, reply.read()
+            return 200 if status is None else 0, reply.read()
 
+    return answer
+
+
+def test_one_paragraph_that_fails_costs_no_other(live: Path) -> None:
     document = plain("It was an mistake.", "A word of poison.", "He have a cat.", "It is a elephant.")
-    with serving(answer) as url:
+    with serving(behind(lambda text, _: 500 if "poison" in text else None)) as url:
         outcome = check(document, server_url=url)
     assert {"an", "have", "a"} <= set(marked(document, outcome))
     assert [item.why for item in outcome.not_checked] == [
         "1 of 4 paragraphs were not checked: the server failed (500: Error: Internal Error)"
     ]
+
+
+def test_a_busy_server_is_asked_again(live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mslint.grammar import answers
+
+    monkeypatch.setattr(answers, "BUSY", (0.01, 0.01))
+    document = plain("It was an mistake.", "He have a cat.")
+    with serving(behind(lambda _, number: 503 if number < 2 else None)) as url:
+        outcome = check(document, server_url=url)
+    assert set(marked(document, outcome)) == {"an", "have"} and outcome.not_checked == ()
+
+
+@pytest.mark.parametrize(("status", "why"), [(503, "busy"), (0, "the connection failed")])
+def test_what_came_before_a_failure_is_kept(status: int, why: str, live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mslint.grammar import answers
+
+    monkeypatch.setattr(answers, "BUSY", (0.01, 0.01))
+    document = plain(
+        "It was an mistake. " + "The mill stood by the river. " * 40, "He have a cat. " + "It sat there. " * 90
+    )
+    with serving(behind(lambda text, _: status if "cat" in text else None)) as url:
+        outcome = check(document, server_url=url)
+    assert marked(document, outcome) == ["an"]
+    (missed,) = outcome.not_checked
+    assert missed.what == "grammar" and why in missed.why and "\n" not in missed.why
 
 
 def test_a_language_that_is_not_to_be_had(own_cache: Path) -> None:
