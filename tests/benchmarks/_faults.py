@@ -107,10 +107,10 @@ TYPOGRAPHY = (
     _in(
         "quotation that does not close",
         f"{T}quote-open",
-        "The bakers spoke of {“|“}open doors in the town.",
-        "She wrote that {“|“}salt was dear in the north.",
-        'The council asked for {"|"}more time and got it.',
-        "One name was {“|“}the free port and stayed.",
+        "The bakers spoke of {“open doors in the town|“open doors in the town}.",
+        "She wrote that {“salt was dear in the north|“salt was dear in the north}.",
+        'The council asked for {"more time and got it|"more time and got it}.',
+        "One name was {“the free port and stayed|“the free port and stayed}.",
         fix=False,
     ),
     _in(

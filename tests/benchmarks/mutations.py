@@ -80,7 +80,8 @@ def main() -> int:
     made, found, exact = (sum(getattr(t, name) for t in tallies.values()) for name in ("made", "found", "exact"))
     fixable = [t for name, t in tallies.items() if kind_of(name).fix]
     fixed, fixes = sum(t.fixed for t in fixable), sum(t.made for t in fixable)
-    print(f"{made} faults: found {found / made:.1%}, at their place {exact / made:.1%}, right fix {fixed / fixes:.1%}")
+    right = f"{fixed / fixes:.1%}" if fixes else "-"
+    print(f"{made} faults: found {found / made:.1%}, at their place {exact / made:.1%}, right fix {right}")
     short = [name for name, tally in tallies.items() if not _enough(tally)]
     print(f"kinds found in less than {ENOUGH:.0%}: {', '.join(short) or 'none'}")
     return int(bool(short) and not smoke)

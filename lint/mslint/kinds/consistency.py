@@ -108,7 +108,9 @@ def _is_in_name(unit: Unit, match: Any) -> bool:
     before = unit.text[: match.start()].rstrip("“‘\"'([")
     at = unit.start + len(before)
     begins = not before or any(at == start for start, _ in unit.block.sentences)
-    return not begins or bool(_AFTER_NAME.match(unit.text, match.end()))
+    if not begins or unit.block.kind in ("heading", "title"):  # where any word may have a capital
+        return not begins
+    return bool(_AFTER_NAME.match(unit.text, match.end()))
 
 
 def _is_quoted(before: str) -> bool:
