@@ -275,6 +275,8 @@ def additions(text: str, cited: Sequence[tuple[int, int]], role: str) -> Iterato
     Behind the last (“… (Frisch, 1967) and wasps sing.”), between two (“dance (Frisch, 1967), sing, and fight
     (Ito, 1993)”), or before the first, of which it is the other side (“bees dance, but wasps sing (Ito, 1993)”).
     """
+    if not cited:
+        return
     own = is_own(text)
     gaps = zip([0, *(end for _, end in cited)], [*(begin for begin, _ in cited), len(text)], strict=True)
     for at, (begin, end) in enumerate(gaps):
@@ -397,9 +399,9 @@ def _least(sentence: Sentence, cue: Cue | None) -> str:
     text = sentence.text
     if cue and cue.name == "attribution" and not _data().no_source.search(text):
         return "least_attribution"
-    if is_own(text):
+    if is_own(text) or _data().no_source.search(text):
         return "least_own"
-    if sentence.role in OWN_MATTER or _data().doubtful.search(text) or _data().no_source.search(text):
+    if sentence.role in OWN_MATTER or _data().doubtful.search(text):
         return "least_doubtful"
     if sentence.role == "discussion":
         return "least_doubtful" if cue is None and _data().conjecture.search(text) else "least_discussion"
