@@ -6,6 +6,7 @@ rule there is ours (`pack.rule`), so a finding is told by its id.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -58,7 +59,7 @@ def jar(rules: Iterable[Rule]) -> Path | None:
     if path.is_file():
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".{os.getpid()}.part")  # another command may write it at this moment
     with ZipFile(part, "w", ZIP_DEFLATED) as archive:
         archive.writestr(ZipInfo(ENTRY), xml(made))
     part.replace(path)
