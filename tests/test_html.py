@@ -344,7 +344,8 @@ def opened(browser: Tab, tmp_path: Path) -> Tab:
 
 
 def shown(opened: Tab) -> list[str]:
-    """The numbers of the findings whose notes are to be seen."""
+    """The numbers of the findings whose notes are to be seen, once the page has filtered by what was typed."""
+    opened.evaluate("new Promise((done) => setTimeout(done, 300))")
     seen = "[...document.querySelectorAll('.finding')].filter((n) => n.checkVisibility()).map((n) => n.id.slice(1))"
     found: list[str] = opened.evaluate(seen)
     return found
