@@ -214,6 +214,8 @@ def test_words_that_ran_together_or_were_cut() -> None:
     assert told("The end ofour tour came soon.\n") == [("spelling.missing-space", "warning", "ofour", "of our")]
     assert told("The govern ment fell in May.\n") == [("spelling.extra-space", "error", "govern ment", "government")]
     assert told("We fo- cused on it.\n") == [("spelling.extra-space", "error", "fo- cused", "focused")]
+    rare = told("These tok- enization rules are old.\n")
+    assert rare == [("spelling.extra-space", "error", "tok- enization", "tokenization")]
 
 
 def test_a_shift_key_held_too_long() -> None:

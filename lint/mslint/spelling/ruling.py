@@ -107,8 +107,6 @@ def _split(place: Place, beside: tuple[Place | None, Place | None], paper: Paper
         if not known or not other.word.islower() or not (text.islower() or text.istitle()):
             continue
         partner = one if other is place else other
-        if whole < LIKELY or not other.word.islower() or not (text.islower() or text.istitle()):
-            continue
         split = place.block.text[one.start : other.end]
         if gap == "hyphen" or partner.unknown or len(partner.word) < 3 or paper.lexicon.rank(partner.word) < whole + 5:
             message = f"“{split}” is one word: “{text}”"
