@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from importlib.util import find_spec
@@ -75,8 +75,9 @@ def _classes(dic: Path, aff: Path, counts: Path) -> tuple[dict[str, int], dict[s
     """
     counted = dict(_counted(counts.read_text("utf-8-sig")))
     text, affixes = dic.read_text("latin-1"), read_affixes(aff.read_text("latin-1"))
-    words = {word for word in expanded(text, affixes) if not re.search(r"['\d]s?$|\d", word)}
-    words.update([plain for word in words if (plain := unaccented(word)) != word])  # “cafe” is right, too
+    possessive = re.compile(r"['\d]s?$|\d")
+    words = {word for word in set(expanded(text, affixes)) if word.isalpha() or not possessive.search(word)}
+    words.update([unaccented(word) for word in words if not word.isascii()])  # “cafe” is right, too
     folded = {word.lower() for word in words}
     others = {word for word in counted if len(word) >= ALONE and word not in folded}
     american = {word: form for word in others if (form := next((f for f in americanised(word) if f in words), ""))}
@@ -95,8 +96,8 @@ def _counted(text: str) -> Iterator[tuple[str, int]]:
 def _packed(classes: Mapping[str, int], american: Mapping[str, str]) -> str:
     """A line of the words that have an American spelling, one of those; then one line a class: the class, its words."""
     lines: dict[int, list[str]] = {}
-    for word, rank in sorted(classes.items()):
-        lines.setdefault(rank, []).append(word)
+    for word in sorted(classes):
+        lines.setdefault(classes[word], []).append(word)
     listed = (f"{rank} {' '.join(words)}" for rank, words in sorted(lines.items()))
     return "\n".join((" ".join(american), " ".join(american.values()), *listed))
 
@@ -157,12 +158,12 @@ def read_affixes(text: str) -> tuple[dict[str, Affix], frozenset[str]]:
     return affixes, frozenset(hidden)
 
 
-def expanded(text: str, rules: tuple[Mapping[str, Affix], Iterable[str]]) -> Iterator[str]:
+def expanded(text: str, rules: tuple[Mapping[str, Affix], frozenset[str]]) -> Iterator[str]:
     """Every form of every word of a .dic file."""
     affixes, hidden = rules
     for line in text.splitlines()[1:]:
         word, _, flags = (line.split(maxsplit=1) or [""])[0].partition("/")
-        if not word or any(flag in flags for flag in hidden):
+        if not word or not hidden.isdisjoint(flags):
             continue
         yield word
         own = [affixes[flag] for flag in flags if flag in affixes]
