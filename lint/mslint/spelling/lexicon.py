@@ -146,12 +146,12 @@ def americanised(word: str) -> Iterator[str]:
     """The spellings that American English may have for the word as other varieties spell it."""
     if not _any_variety().search(word):
         return
-    seen = {word}
+    seen = [word]
     for pattern, text in _varieties():
         for form in tuple(seen):
             made = pattern.sub(text, form)
             if made not in seen:
-                seen.add(made)
+                seen.append(made)
                 yield made
 
 
