@@ -34,3 +34,11 @@ def test_the_draft_comes_closer_to_the_paper_when_fixed() -> None:
     wrong = [line for line in draft.splitlines() if line not in lines]
     still = [line for line in ran.stdout.splitlines() if line not in lines]
     assert len(still) < len(wrong)
+
+
+def test_the_findings_do_not_hang_on_the_order_of_sets(tmp_path: Path) -> None:
+    def found(seed: str) -> str:
+        env = {"PYTHONHASHSEED": seed, "MSLINT_CACHE": str(tmp_path / seed)}
+        return run("check", "--no-grammar", "--format", "json", "manuscript/draft.md", cwd=ROOT, env=env).stdout
+
+    assert found("1") == found("2")
