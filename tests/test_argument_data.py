@@ -68,6 +68,16 @@ def test_only_broken_papers_have_mismatches_and_every_kind_occurs(make: ModuleTy
     assert min(kinds.values()) >= 3
 
 
+@pytest.mark.parametrize("half", ["learnt", "held"])
+def test_the_papers_kept_apart_break_where_their_notes_say(make: ModuleType, half: str) -> None:
+    papers = list(make.apart(half))
+    assert len({name for name, _, _ in papers}) == len(papers)
+    assert len([name for name, _, known in papers if not known]) >= 6
+    for name, text, known in papers:
+        assert {mismatch.kind for mismatch in known} <= set(make.KINDS), name
+        assert make.in_place(text, known), (name, known)
+
+
 def test_the_papers_are_short_and_have_one_line_a_paragraph(make: ModuleType) -> None:
     """Scoring by line is scoring by paragraph only as long as paragraphs are not wrapped."""
     for name, text, _ in make.aligned():

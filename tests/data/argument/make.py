@@ -360,6 +360,36 @@ def load(seed: int = SEED) -> Iterator[Paper]:
     yield from made(seed)
 
 
+def without(text: str, cut: list[str]) -> tuple[str, str]:
+    """`text` without what stands from the first words up to the others, and what that was."""
+    start = edited(text, [(cut[0], "\0")]).find("\0")
+    end = text.find(cut[1], start + len(cut[0]))
+    if end < 0:
+        raise Misfit(f"not after {cut[0]!r}: {cut[1]!r}")
+    return text[:start] + text[end:], text[start:end]
+
+
+def broken_by(text: str, note: Notes) -> str:
+    """`text` broken as one entry of the notes in `apart/` says: words cut, words replaced, a part moved before another."""
+    for cut in note.get("cut", []):
+        text, _ = without(text, cut)
+    text = edited(text, note.get("replace", []))
+    for *cut, before in note.get("move", []):
+        text, part = without(text, cut)
+        text = edited(text, [(before, part + before)])
+    return text
+
+
+def apart(half: str) -> Iterator[Paper]:
+    """The papers kept apart, `learnt` or `held`: each as it is, then each of its broken copies."""
+    for path in papers(f"apart/{half}"):
+        text = path.read_text(encoding="utf-8")
+        yield path.name, text, []
+        for number, note in enumerate(notes_of(path), 1):
+            known = [Mismatch(note["kind"], tuple(note["places"]))]
+            yield f"{path.stem}-{note['kind']}-{number}{path.suffix}", broken_by(text, note), known
+
+
 def lines_of(text: str, place: str) -> tuple[int, int]:
     """Start and end offset of the lines on which the words of a place stand; a paragraph here is one line."""
     start = text.index(place)
