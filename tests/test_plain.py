@@ -698,3 +698,42 @@ def test_time_is_linear() -> None:
 
     seconds(1)
     assert min(seconds(40) for _ in range(2)) < 40 * min(seconds(4) for _ in range(3)) + 0.05
+
+
+TIGHT = """Bells of the Moselle
+Abstract
+Bells were cast by men who came on foot. This essay asks how villages came to trust them with a year's income, and so it went on in one parish after the other.
+Introduction
+In May three men with a mule asked for the mayor. They had neither workshop nor guild, and nobody knew them, and so it went on in one parish after the other.
+Methods
+Setting
+Some ninety contracts survive in the archives, and the accounts of the parish tell what was paid and when it was, and so it went on in one parish after the other.
+Results
+Letters
+Letters were short.
+The word of a priest
+Founders rarely arrived unannounced, for in sixty contracts a priest from another parish is named as a witness, and so it went on in one parish after the other.
+Pay
+Half of the price was due when the bell hung in the tower, and the last quarter only after a year and a day, and so it went on in one parish after the other.
+Discussion
+Taken together these ties did the work of credit, at a time when no village had a bank within a day's walk, and so it went on in one parish after the other.
+"""
+
+
+def test_text_out_of_a_word_processor_has_no_blank_lines() -> None:
+    levels = [(section.title, section.level) for section in document(TIGHT).sections if section.level]
+    assert levels == [
+        ("Abstract", 1),
+        ("Introduction", 1),
+        ("Methods", 1),
+        ("Setting", 2),
+        ("Results", 1),
+        ("The word of a priest", 2),
+        ("Pay", 2),
+        ("Discussion", 1),
+    ]
+
+
+def test_a_short_heading_with_the_label_of_its_question_is_no_item() -> None:
+    text = TIGHT.replace("The word of a priest", "RQ1: Trust")
+    assert "RQ1: Trust" in [section.title for section in document(text).sections]

@@ -101,7 +101,11 @@ def _labelled(document: Document, kind: str) -> Iterator[Statement]:
     seen: dict[str, int] = {}
     said: set[str] = set()
     for at, block in _blocks(document, kind):
-        found = list(pattern.finditer(block.text))
+        mark = block.marker and pattern.fullmatch(document.text[block.marker.start : block.marker.end])
+        found = [] if mark else list(pattern.finditer(block.text))
+        if mark and (statement := _statement(document, kind, at, 0, len(block.text))) and mark["number"] not in seen:
+            seen[mark["number"]] = statement.section  # a plain text's “H1:” is the mark of an item
+            yield replace(statement, label=mark["name"].strip(), number=mark["number"], listed=True)
         for match, following in zip_longest(found, found[1:]):
             start = match.end()
             end = following.start() if following else _statement_end(block, start, kind)

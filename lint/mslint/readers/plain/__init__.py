@@ -15,7 +15,7 @@ from mslint.readers.plain.front import read_front
 from mslint.readers.plain.lines import Line, furniture_of, layout_of, lines_of
 from mslint.readers.plain.references import read_references
 from mslint.readers.plain.state import State, block_of, is_caps
-from mslint.readers.plain.whole import lead, listed, quotes, sections_of
+from mslint.readers.plain.whole import lead, listed, nested, quotes, sections_of
 from mslint.readers.roles import role_of
 
 
@@ -32,7 +32,7 @@ def read(source: Source) -> Document:
     at = read_front(body, state)
     while at < len(body):
         at = read_references(body, at, state) if state.role == "references" else read_next(body, at, state)
-    blocks, opens = lead(quotes(listed(state.blocks), state.indents))
+    blocks, opens = lead(quotes(listed(nested(state.blocks)), state.indents))
     blocks.extend(block_of("furniture", [lines[index]]) for index in furniture)
     blocks.sort(key=lambda block: block.marker or block.span)
     return Document(source, "plain", *sections_of(blocks, opens))

@@ -29,8 +29,14 @@ from mslint.readers.roles import role_of
 LONGEST_HEADING = 130
 """Code points of the longest line that can be a heading."""
 
+SENTENCE = 40
+"""Code points of the shortest paragraph that can stand alone under a heading."""
+
 HEADLINE = 0.6
 """Share of the words with a capital from which on a line is in headline style; running text has less than .2."""
+
+ANSWERING = frozenset({"", "results", "discussion", "findings"})
+"""Roles of the sections in which a short line “RQ1: Prevalence” is a heading and no item of a list."""
 
 OUTER = frozenset({"abstract", "keywords", "introduction", "conclusion", "references", "statement", "appendix"})
 """Roles of sections that stand at the highest level, whatever is above them."""
@@ -61,7 +67,8 @@ def heading_at(lines: Sequence[Line], at: int, state: State) -> Heading | None:
     if line.is_complete and not text.endswith("?"):
         return Heading("name") if role_of(text) and len(text.split()) <= 3 else None
     if mark_of(lines, at, state):
-        return None
+        answers = state.role in ANSWERING and text[0] in "RSHQO" and not text.endswith("?")
+        return Heading("plain") if answers and _stands_over(lines, at, at, state) else None
     style = _style(lines, at, height, state)
     return Heading(style, height) if style else None
 
@@ -85,7 +92,8 @@ def _style(lines: Sequence[Line], at: int, height: int, state: State) -> str:
     after = _length_after(lines, last, state)
     if is_caps(text) and sum(map(str.isalpha, text)) > 4:
         return "caps" if after else ""
-    if text[0].isdigit() or after < PROSE or (height == 1 and not _stands_alone(lines, at, state)):
+    over = _stands_over(lines, at, last, state)
+    if text[0].isdigit() or (after < PROSE and not over) or (height == 1 and not _stands_alone(lines, at, state)):
         return ""
     capitals, listed = _share_of_capitals(words), state.role in LISTED
     alone = line.gap and has_gap_after(lines, last)
@@ -95,9 +103,24 @@ def _style(lines: Sequence[Line], at: int, height: int, state: State) -> str:
         return "question" if alone and not listed and after > 1.5 * PROSE else ""
     if capitals >= HEADLINE and len(words) <= 16:
         return "title" if not listed or (alone and after > PROSE) else ""
-    if listed or not line.gap or len(words) > 10 or (state.blocks and state.blocks[-1].kind == "item"):
+    if listed or not (line.gap or over) or len(words) > 10 or (state.blocks and state.blocks[-1].kind == "item"):
         return ""
-    return "plain" if after > 1.5 * PROSE or len(words) <= 6 else ""
+    return "plain" if over or after > 1.5 * PROSE or len(words) <= 6 else ""
+
+
+def _stands_over(lines: Sequence[Line], at: int, last: int, state: State) -> bool:
+    """Whether a short line that no sentence ends stands right over a paragraph, where each paragraph is one line.
+
+    The line before it must be another's end, or a heading: of short lines in a row, none is one.
+    """
+    layout, blocks = state.layout, state.blocks
+    if layout.wrapped or last + 1 >= len(lines) or (lines[last + 1].gap and not layout.tight):
+        return False
+    below = lines[last + 1]
+    if not below.is_complete or len(below.text) < SENTENCE or len(lines[at].text) > PROSE:
+        return False
+    above = blocks[-1].kind == "heading" if blocks else False
+    return lines[at].gap or above or (layout.tight and lines[at - 1].is_complete)
 
 
 def _stands_alone(lines: Sequence[Line], at: int, state: State) -> bool:

@@ -32,6 +32,9 @@ SHORT_OF_FULL = 0.75
 """Share of the text's width below which a line was ended by its author and not by the margin."""
 
 
+FEWEST_LINES, TIGHT = 12, 0.15
+"""Lines of a text that can be told to have no blank lines, and the share of them that may have one before them."""
+
 LONGEST_FURNITURE = 160
 """Code points of the longest line that is looked at for a running head or a line of a table of contents."""
 
@@ -65,12 +68,14 @@ class Line:
 class Layout:
     """How paragraphs are told: `wrapped` if each spans several lines of about `width`, else each is one line.
 
-    `ragged`: lines end where sentences end, so a short line says nothing.
+    `ragged`: lines end where sentences end, so a short line says nothing. `tight`: no blank lines part the paragraphs,
+    as where text is copied out of a word processor.
     """
 
     wrapped: bool
     width: int
     ragged: bool = False
+    tight: bool = False
 
     def is_short(self, line: Line) -> bool:
         """Whether the line was ended by its author, not by the margin."""
@@ -98,7 +103,8 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     pairs = [(a, b) for a, b in pairwise(lines) if not b.gap]
     total = sum(len(line.text) for line in lines)
     if 2 * sum(len(line.text) for line in lines if len(line.text) > LONG_LINE) > total or len(pairs) < 2:
-        return Layout(False, LONG_LINE)
+        gaps = sum(line.gap for line in lines)
+        return Layout(False, LONG_LINE, tight=len(lines) >= FEWEST_LINES and gaps <= TIGHT * len(lines))
     inner = sorted(len(a.text) + a.indent for a, _ in pairs)
     width = inner[9 * len(inner) // 10]
     told = [(a, b) for a, b in pairs if len(a.text) >= 40]

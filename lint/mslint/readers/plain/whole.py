@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mslint.model import Block, Section
 from mslint.readers import sections
-from mslint.readers.plain.state import LISTED
+from mslint.readers.plain.state import LISTED, NUMBERED
 from mslint.readers.roles import role_of
 
 LONGEST_ITEM = 60
@@ -52,6 +52,33 @@ def listed(blocks: Sequence[Block]) -> list[Block]:
 
 def _words(block: Block) -> int:
     return len(block.text.split())
+
+
+UNDER = {
+    "methods": ("methods", "results"),
+    "results": ("results", "discussion", "findings", "limitations", "conclusion"),
+}
+"""By role of a section, what the next section with a role is if those between the two are its parts."""
+
+
+def nested(blocks: Sequence[Block]) -> list[Block]:
+    """Headings without a role between “Methods” and “Results”, or between these and “Discussion”, stand below them,
+    where neither numbers nor capitals tell the levels.
+    """
+    result = list(blocks)
+    heads = [(at, role_of(block.text)) for at, block in enumerate(blocks) if block.kind == "heading"]
+    above = ""
+    for place, (at, role) in enumerate(heads):
+        level = blocks[at].level
+        if level > 1 or NUMBERED.match(blocks[at].text):
+            continue
+        following = next((other for later, other in heads[place:] if other and blocks[later].level == level), "")
+        inside = above in UNDER and following in UNDER[above]
+        if inside and (not role or (role == above and len(heads) > place + 1)):
+            result[at] = replace(blocks[at], level=level + 1)
+        elif role:
+            above = role
+    return result
 
 
 def quotes(blocks: Sequence[Block], indents: dict[int, int]) -> list[Block]:
