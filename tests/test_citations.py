@@ -159,6 +159,20 @@ def test_a_title_may_stand_between_author_and_year() -> None:
     assert rules("This is told in Zuber’s book “Locks and weirs” (2003).", (*ENTRIES, other)) == []
 
 
+def test_a_later_author_and_the_year_are_what_is_left_of_a_citation() -> None:
+    others = "So it was (Adler, 2019a, 2019b; Castellanos et al., 2011). "
+    (d,) = citations.check(paper(others + "Ships were many & Okafor, 2015)."))
+    assert (d.rule, d.severity) == ("references.uncited", Severity.SUGGESTION)
+    (d,) = citations.check(paper(others + "Okafor counted them, as the year 2015 showed."))
+    assert (d.rule, d.severity) == ("references.uncited", Severity.WARNING)
+
+
+def test_a_broken_entry_without_year_and_title_is_not_the_text_against_the_list() -> None:
+    entry = "Dovale, P., Erhart, M., Fontaine, J., & . (n.d.). ."
+    (d,) = told("So did Dovale et al. (2012), and again (Dovale et al., 2012).", (*ENTRIES, entry))
+    assert (d.rule, d.severity) == ("references.year", Severity.SUGGESTION)
+
+
 def test_many_uncited_works_are_told_at_once() -> None:
     others = tuple(f"{name}son, K. (2003). Locks of {name}. *Water Studies*, 1, 1–9." for name in LOCKS)
     (d,) = told("", (*ENTRIES, *others))

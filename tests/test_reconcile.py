@@ -217,6 +217,17 @@ def test_a_slip_in_the_year() -> None:
     assert near("So (Brandeis & Okafor, 2051).") == [("year", "Counting ships")]
 
 
+def test_more_authors_of_the_same_year_are_nearer_than_a_far_year() -> None:
+    listed = (
+        "\n\n# References\n\nCastellanos, E. (2019). Tide tables. Oxford: Quay Press.\n\n"
+        "Castellanos, E., Vuong, D., & Reyes, M. (2011). Tides and trade. *Water Studies*, 9, 3–9.\n"
+    )
+    (far,) = reconcile(paper("As Castellanos (2011) has it.", listed)).matches
+    assert [(n.kind, n.reference.title) for n in far.near[:1]] == [("authors", "Tides and trade")]
+    (next_,) = reconcile(paper("As Castellanos (2018) has it.", listed)).matches
+    assert [(n.kind, n.reference.title) for n in next_.near[:1]] == [("year", "Tide tables")]
+
+
 def test_a_slip_in_both_needs_other_authors() -> None:
     assert near("So (Brandies & Okafor, 2016).") == [("both", "Counting ships")]
     assert near("So (Adlre, 2018).") == []

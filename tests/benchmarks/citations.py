@@ -32,7 +32,6 @@ DEFECTS = {
     "0956797614522816": 28502,  # text lost
     "0956797614557697": 34217,  # cited nowhere
     "0956797615569001": 43076,  # not listed
-    "0956797616634654": 47766,  # cited nowhere
     "0956797617702501": 18788,  # not listed: the list has another year
     "0956797617707270": 14561,  # name misspelt in the paper
     "0956797617736886": 11779,  # letter lost in the list
@@ -47,7 +46,6 @@ DEFECTS = {
     "09567976211030630": 5571,  # not listed
     "09567976211037971": 1858,  # not listed
     "09567976211059801": 13704,  # not listed
-    "09567976211061321": 51867,  # cited nowhere
     "09567976211068880": 12992,  # not listed
     "0956797621991137": 49119,  # cited nowhere
     "09567976221116893": 36352,  # text lost

@@ -22,6 +22,9 @@ from mslint.readers.citations.names import fold, is_initials, keys, lists
 LONG_NAME = 7
 """Letters from which on two edits are still a slip and not another name."""
 
+SLIP = 2
+"""Years by which a year that was misremembered is off at most."""
+
 HEAD = 200
 """Code points at the beginning of an entry in which an organisation's name is looked for."""
 
@@ -315,7 +318,7 @@ def year_slip(a: str, b: str) -> bool:
     """Whether one year is the other off by up to two, with two digits swapped or one wrong."""
     if not (a.isdigit() and b.isdigit()) or a == b:
         return False
-    return abs(int(a) - int(b)) <= 2 or (distance(a, b, 1) == 1 and a[:2] == b[:2])
+    return abs(int(a) - int(b)) <= SLIP or (distance(a, b, 1) == 1 and a[:2] == b[:2])
 
 
 def _near(
@@ -323,10 +326,15 @@ def _near(
 ) -> Iterator[Near]:
     """What the citation may mean, best first."""
     seen: set[int] = set()
+    by_year = _by_year(citation, named)
+    fuller = [Near(r, "authors") for r in same_year if begins(citation, r)]
+    if fuller and not any(_is_next(citation.year, near.reference.year) for near in by_year):
+        yield from fuller  # “Abe (2011)” is Abe and others of that year before it is Abe of 2019
+        seen.update(id(near.reference) for near in fuller)
     for near in (
         *_by_slip(citation, index),
         *(Near(r, "name", at) for r in same_year for at in _slipped_coauthor(citation, r)),
-        *_by_year(citation, named),
+        *by_year,
         *(Near(r, "authors") for r in _by_authors(citation, same_year)),
         *_by_both(citation, index),
     ):
@@ -364,6 +372,17 @@ def _by_year(citation: Citation, named: Sequence[Reference]) -> Iterable[Near]:
     close.sort(key=lambda r: abs(int(r.year) - int(citation.year)))
     undated = [r for r in named if not r.year.isdigit() and agrees(citation, r)]
     return [Near(r, "year") for r in (*close, *undated)]
+
+
+def _is_next(a: str, b: str) -> bool:
+    return a.isdigit() and b.isdigit() and abs(int(a) - int(b)) <= SLIP
+
+
+def begins(citation: Citation, reference: Reference) -> bool:
+    """Whether the entry begins with the very authors of the citation, only their number is another."""
+    return len(citation.names) <= len(authors(reference)) and all(
+        same(a, b) for a, b in zip(citation.names, authors(reference), strict=False)
+    )
 
 
 def _by_authors(citation: Citation, same_year: Sequence[Reference]) -> Iterable[Reference]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from mslint.checks import CheckRule
 from mslint.checks.citations.keys import UNCITED
 from mslint.checks.citations.words import cited_as, listed_as, replaced, the_entry
-from mslint.checks.reconcile import Match, Near, Reconciled, Slips, authors, same, year_slip
+from mslint.checks.reconcile import Match, Near, Reconciled, Slips, authors, begins, same, year_slip
 from mslint.model import Citation, Diagnostic, Document, Fix, Reference, Related, Severity, Span
 from mslint.readers.citations.names import fold, lists
 
@@ -121,7 +121,7 @@ def _missing(document: Document, reconciled: Reconciled, matches: Sequence[Match
     for together in works.values():
         near = together[0].near[0] if together[0].near else None
         cited = near is not None and bool(reconciled.citations_of(near.reference))
-        if near is None or (near.kind in ("authors", "both") and not _is_prefix(together[0].citation, near.reference)):
+        if near is None or (near.kind in ("authors", "both") and not begins(together[0].citation, near.reference)):
             run_on = _run_on(document, together[0].citation, reconciled.references)
             yield _absent(document, together, absent.neighbour(together[0].citation), run_on)
         elif near.kind == "authors":
@@ -225,13 +225,6 @@ def _gravity(document: Document, citation: Citation) -> Severity:
     return MISSING.severity
 
 
-def _is_prefix(citation: Citation, reference: Reference) -> bool:
-    """Whether the entry begins with the very authors of the citation, only their number is another."""
-    return len(citation.names) <= len(authors(reference)) and all(
-        same(a, b) for a, b in zip(citation.names, authors(reference), strict=False)
-    )
-
-
 def _left_out(document: Document, citation: Citation, reference: Reference) -> Diagnostic:
     listed = len(authors(reference))
     entry = f"{listed} authors" if listed > 1 else "one author"
@@ -274,6 +267,8 @@ def _in_list(document: Document, citations: Sequence[Citation], near: Near) -> D
         f"“{wrong}” or “{right}”?"
     )
     path = the_entry(document, reference).path
+    if near.kind == "year" and not (reference.year.isdigit() or reference.title):
+        return Diagnostic(rule.id, reference.span, message, Severity.SUGGESTION, related=related, path=path)
     if path is not None:
         return Diagnostic(rule.id, reference.span, message, rule.severity, related=related, path=path)
     start = document.text.find(wrong, *reference.span) if wrong else -1
@@ -346,6 +341,8 @@ def _uncited(document: Document, reconciled: Reconciled) -> Iterator[Diagnostic]
         return
     words = () if _is_numeric(document) else _words(document)  # by number, to name an author is not to cite
     nowhere = [r for r in left if r.year.isdigit() and not _is_named(r, words)]
+    traces = _traces(document) if nowhere else ()
+    nowhere = [r for r in nowhere if not any((fold(name), r.year) in traces for name in authors(r)[1:])]
     if len(nowhere) >= MANY_UNCITED and 5 * len(nowhere) > len(document.references):
         yield _many(document, nowhere)
     else:
@@ -377,6 +374,17 @@ def _words(document: Document) -> Collection[str]:
         out.update(words)
         out.update(a + b for a, b in itertools.pairwise(words))
         out.update(fold(part) for word in block.text.split() if "-" in word or "–" in word for part in word.split("-"))
+    return out
+
+
+def _traces(document: Document) -> Collection[tuple[str, str]]:
+    """Folded names before a year, as in “Benjamin, 2010”: what is left of a citation that lost its first author."""
+    out: set[tuple[str, str]] = set()
+    for block in document.blocks:
+        if document.role(block) == "references" or block.kind == "reference":
+            continue
+        for found in re.finditer(r"([^\W\d_][\w’'-]+)(?: et al\.?)?,? \(?((?:1[5-9]|20)\d\d)\b", block.text):
+            out.add((fold(found[1]), found[2]))
     return out
 
 
