@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from mslint.checks import CheckRule
+from mslint.checks.argument.cues import cues
 from mslint.checks.argument.matrix import ALIKE, MARGIN, TREATED, Matrix, key_words
 from mslint.checks.argument.model import Statement, Unit
-from mslint.checks.argument.telling import finding, place, quoted
-from mslint.checks.argument.terms import is_everyday, is_frame
-from mslint.checks.argument.tree import is_study
+from mslint.checks.argument.telling import finding, listed, place, quoted
+from mslint.checks.argument.terms import families, family, is_everyday, is_frame
+from mslint.checks.argument.tree import below, body, is_study
 from mslint.model import Diagnostic, Related, Severity
+from mslint.words import content
 
 UNANSWERED = CheckRule(
     "argument.unanswered-question",
@@ -66,10 +69,18 @@ RULES = (UNANSWERED, NO_QUESTION, NO_OBJECTIVE, UNASKED, ANSWERS_NOTHING, NO_FIN
 FEW = 0.2
 """What a statement shares at most with all others where it stands alone."""
 
+STRAY_WORDS, STRAY_SHARE, FEW_STRAY = 5, 0.83, 2
+"""How many words a finding has at least, and which share of them stands nowhere else, to answer nothing; and in how
+many sentences of a paper that is no habit.
+"""
+
 FIT, EXCHANGED = 0.3, 0.5
 """What two sections hold at least of each other's headings if those were exchanged, and by how much more than of their
 own.
 """
+
+ASKED = ("question", "objective", "hypothesis")
+"""The kinds of statements that a finding answers."""
 
 LONG_ENOUGH = 25
 """Words that a section has at least before its heading is held against it."""
@@ -86,6 +97,7 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
     yield from _further_objectives(matrix, questions)
     yield from _unasked(matrix, leading, orphans)
     yield from _findings(matrix, questions, objectives, findings)
+    yield from _stray(matrix)
     yield from _headings(matrix, [*questions, *objectives])
     yield from _order(matrix, questions, findings)
 
@@ -162,7 +174,7 @@ def _further_objectives(matrix: Matrix, questions: Sequence[Statement]) -> Itera
 def _orphans(matrix: Matrix, leading: Sequence[Statement]) -> list[Unit]:
     """Sections that no statement leads to: of words that the paper has nowhere else, or the one left over."""
     topical = [u for u in matrix.answering if u.topical and u.size >= LONG_ENOUGH and not is_study(u.title)]
-    asking = [s for s in matrix.terms if s.listed and s.kind in ("question", "objective", "hypothesis")]
+    asking = [s for s in matrix.terms if s.listed and s.kind in ASKED]
     if not asking or len(topical) < 2:
         return []
     treated = [matrix.section_of(s) for s in asking]
@@ -176,6 +188,11 @@ def _orphans(matrix: Matrix, leading: Sequence[Statement]) -> list[Unit]:
 
 
 def _unasked(matrix: Matrix, leading: Sequence[Statement], orphans: Sequence[Unit]) -> Iterator[Diagnostic]:
+    for unit, label in _labelled_by_none(matrix, leading):
+        message = f"{quoted(unit.title)} answers {quoted(label)}, and the paper asks none of that name."
+        related = (Related(leading[0].span, f"the first {leading[0].kind}"),)
+        yield finding(UNASKED, unit.span, message, related=related)
+        orphans = [other for other in orphans if other is not unit]
     if not orphans or not leading:
         return
     if len(orphans) == 1 and sum(matrix.section_of(s) is None for s in leading) == 1:
@@ -184,6 +201,18 @@ def _unasked(matrix: Matrix, leading: Sequence[Statement], orphans: Sequence[Uni
     for unit in orphans:
         message = f"No {first.kind} ({place(matrix.document, first.span)}) asks for the section {quoted(unit.title)}."
         yield finding(UNASKED, unit.span, message, related=(Related(first.span, f"the first {first.kind}"),))
+
+
+def _labelled_by_none(matrix: Matrix, leading: Sequence[Statement]) -> Iterator[tuple[Unit, str]]:
+    """Sections with a label in their heading (“RQ5: …”) that no statement has, where others have theirs."""
+    labels = {s.label for s in leading if s.label}
+    if len(labels) < 2:
+        return
+    for unit in matrix.answering:
+        found = cues().label[leading[0].kind].match(re.sub(r"^[\d.]+\s+", "", unit.title))
+        named = found["name"].strip() if found else ""
+        if named and named not in labels and named.rstrip("abcdefgh") not in labels:
+            yield unit, named
 
 
 def _headings(matrix: Matrix, asking: Sequence[Statement]) -> Iterator[Diagnostic]:
@@ -245,6 +274,40 @@ def _findings(
         first = findings[0]
         message = f"No finding ({place(matrix.document, first.span)}) answers the question {quoted(without[0].text)}."
         yield finding(NO_FINDING, without[0].span, message, related=(Related(first.span, "the findings begin here"),))
+
+
+def _stray(matrix: Matrix) -> Iterator[Diagnostic]:
+    """Sentences among the results of which the paper has hardly a word elsewhere, and that nothing ties to others."""
+    if not matrix.asks:
+        return
+    document = matrix.document
+    treated = {unit.section for s in matrix.terms if s.kind in ASKED and (unit := matrix.section_of(s))}
+    found = [
+        (block, begin, end, new)
+        for unit in matrix.answering
+        if unit.role == "results" or unit.section in treated
+        for part in below(document, unit.section)
+        for block in body(document, part)
+        if block.kind == "paragraph" and len(block.sentences) > 1
+        for begin, end in block.sentences
+        if not cues().tied.search(block.text, begin, end) and (new := _unheard(matrix, block.text[begin:end]))
+    ]
+    if len(found) > FEW_STRAY:
+        return  # a paper that tells many details
+    for block, begin, end, new in found:
+        message = f"Nothing else in the paper speaks of {listed(new[:3])}, and no question asks for this finding."
+        yield finding(ANSWERS_NOTHING, block.to_source(begin, end), message)
+
+
+def _unheard(matrix: Matrix, sentence: str) -> list[str]:
+    """The words that name a matter in a sentence of which nearly every word stands in one paragraph only; else []."""
+    words = {family(word): word.text for word in content(sentence) if not word.text[0].isdigit()}
+    telling = [text for name, text in words.items() if not is_everyday(name)]
+    own = [name for name in words if not is_frame(name)]
+    new = [name for name in own if matrix.words.total.get(name, 0) <= families(sentence).count(name)]
+    if len(telling) < 2 or len(own) < STRAY_WORDS or len(new) < STRAY_SHARE * len(own):
+        return []
+    return telling if all(name in new for name in words if not is_everyday(name)) else []
 
 
 # --- order -----------------------------------------------------------------------------------------------------------

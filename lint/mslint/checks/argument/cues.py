@@ -42,6 +42,7 @@ class Cues:
     counted: Pattern
     closer: Pattern
     ahead: Pattern
+    tied: Pattern  # what ties a sentence to others: “this”, “however”, “we”
 
 
 @cache
@@ -74,6 +75,7 @@ def cues() -> Cues:
         ),
         re.compile(rf"\b{any_of(data['closers'])}\b", re.IGNORECASE),
         re.compile(rf"\b{any_of(data['ahead'])}\b", re.IGNORECASE),
+        re.compile(rf"\b{any_of(data['tied'])}\b|[“\"]", re.IGNORECASE),
     )
 
 

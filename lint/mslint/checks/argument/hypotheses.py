@@ -20,6 +20,9 @@ UNTESTED = CheckRule(
 )
 RULES = (UNTESTED,)
 
+OWN_SECTION = 0.4
+"""What a section that is a hypothesis's own holds of it at least."""
+
 TESTING = ("results", "discussion", "findings", "conclusion", "")
 """Roles of the sections in which a hypothesis is tested."""
 
@@ -45,7 +48,7 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
         if hypothesis.number in named or _stem(hypothesis.number) in named:
             continue
         held = _best_block(matrix, hypothesis, [block.text for block in blocks])
-        if held >= TREATED + (0.3 if by_name and hypothesis.label else 0.1):
+        if held >= TREATED + (0.3 if by_name and hypothesis.label else 0.1) or _has_section(matrix, hypothesis):
             continue
         name = f"{hypothesis.label} ({quoted(hypothesis.text)})" if hypothesis.label else quoted(hypothesis.text)
         first = blocks[0].span
@@ -55,6 +58,16 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
         yield finding(
             UNTESTED, hypothesis.span, message, related=(Related(first, "no sentence from here on tests it"),)
         )
+
+
+def _has_section(matrix: Matrix, hypothesis: Statement) -> bool:
+    """Whether a section of its own holds enough of the hypothesis, and more of it than of the others."""
+    unit = matrix.section_of(hypothesis)
+    if unit is None or not unit.topical:
+        return False
+    own = matrix.treats(unit, hypothesis)
+    others = [matrix.treats(unit, other) for other in matrix.argument.hypotheses if other is not hypothesis]
+    return own >= OWN_SECTION and own > max(others, default=0.0)
 
 
 def _all_together(text: str) -> bool:

@@ -7,6 +7,7 @@ measures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -48,6 +49,9 @@ over.
 RARE = 1.0
 """The weight of a word family that some paragraphs hold and most do not."""
 
+OPENING = ("front", "abstract", "introduction", "background", "problem", "questions", "objectives", "hypotheses")
+"""Roles of the sections in which a paper says what it is after."""
+
 MARGIN = 0.1
 """How much better a section must fit one statement than another to be claimed by it."""
 
@@ -72,7 +76,7 @@ class Matrix:
         """Whether the paper states what it asks: then it can be held to it."""
         argument = self.argument
         stated = (*argument.questions, *argument.objectives, *argument.hypotheses)
-        return any(s.listed for s in stated)
+        return any(s.listed or self.document.sections[s.section].role in OPENING for s in stated)
 
     @cached_property
     def lists(self) -> bool:
@@ -95,7 +99,7 @@ class Matrix:
         key = (unit.section, statement)
         if key not in self._treated:
             held = self.words.cover(self.terms[statement], unit.counts)
-            named = bool(statement.label) and statement.label in unit.title
+            named = _is_labelled(unit, statement)
             self._treated[key] = min(max(held, HEADED * self._headed(unit, statement)) + LABELLED * named, 1.0)
         return self._treated[key]
 
@@ -141,7 +145,9 @@ class Matrix:
         """The sections of a list of statements: those with no doubt first, then by order what lies between, then
         shared.
         """
-        found = {s: unit for s in statements if (unit := self._by_words(s, statements, SURE))}
+        found = self._by_label(statements)
+        rest = [s for s in statements if s not in found]
+        found |= {s: unit for s in rest if (unit := self._by_words(s, statements, SURE))}
         places = {id(unit): at for at, unit in enumerate(self.answering)}
         taken = {id(unit) for unit in found.values()}
         for start, stop in _runs([s not in found for s in statements]):
@@ -157,6 +163,15 @@ class Matrix:
                 found[statement] = unit
                 taken.add(id(unit))
         return found
+
+    def _by_label(self, statements: Sequence[Statement]) -> dict[Statement, Unit]:
+        """The sections whose heading has a statement's label, unless they cannot treat it: it may be left over."""
+        return {
+            statement: unit
+            for statement in statements
+            for unit in self.answering
+            if _is_labelled(unit, statement) and self._may_treat(unit, statement, self.treats(unit, statement))
+        }
 
     def _in_order(self, statements: Sequence[Statement], units: Sequence[Unit]) -> dict[Statement, Unit]:
         """The pairs, both in order, that hold most together; any fit pair is better than none."""
@@ -177,7 +192,7 @@ class Matrix:
 
     def _may_treat(self, unit: Unit, statement: Statement, held: float) -> bool:
         """Whether a section can treat a statement with which it shares little: neither is foreign to the paper."""
-        labelled = LABELLED if statement.label and statement.label in unit.title else 0.0
+        labelled = LABELLED if _is_labelled(unit, statement) else 0.0
         return held - labelled >= SOME or (unit.topical and not self.is_apart(unit) and not self.is_strange(statement))
 
     def _by_words(self, statement: Statement, among: Sequence[Statement], least: float) -> Unit | None:
@@ -254,6 +269,10 @@ class Matrix:
         named = {name for s in asking for name in self.terms[s]}
         heading = {name: self.words.weight(name) for name in unit.heading}
         return max(held, self.words.cover(heading, dict.fromkeys(named, 2)))
+
+
+def _is_labelled(unit: Unit, statement: Statement) -> bool:
+    return bool(statement.label) and bool(re.search(rf"\b{re.escape(statement.label)}\b", unit.title))
 
 
 def _runs(wanted: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from mslint.checks import CheckRule
-from mslint.checks.argument.cues import KINDS
+from mslint.checks.argument.cues import KINDS, cues
 from mslint.checks.argument.model import Statement
 from mslint.checks.argument.telling import finding, place, quoted
 from mslint.checks.argument.tree import heading_span
@@ -30,6 +31,7 @@ def check(document: Document, statements: Sequence[Statement]) -> Iterator[Diagn
         yield from _labels(document, [s for s in statements if s.kind == kind and s.label])
     yield from _sections(document)
     yield from _lists(document, statements)
+    yield from _running(document)
 
 
 def _labels(document: Document, labelled: Sequence[Statement]) -> Iterator[Diagnostic]:
@@ -172,3 +174,33 @@ def _marker(document: Document, span: Span) -> tuple[int, str, str] | None:
     """An item's number, what closes it, and both as they stand."""
     found = re.fullmatch(r"\s*\(?(\d{1,2})([.)])\s*", document.text[span.start : span.end])
     return (int(found[1]), found[2], found[0].strip()) if found else None
+
+
+# --- running text ----------------------------------------------------------------------------------------------------
+
+
+def _running(document: Document) -> Iterator[Diagnostic]:
+    """“(a) …, (c) …, and (d) …” in one sentence: three marks or more that count from the first with a single slip."""
+    for block in document.prose("paragraph", "item", "abstract"):
+        for begin, end in block.sentences:
+            marks = list(cues().enumerated.finditer(block.text, begin, end))
+            kind, values = _values([mark[1] for mark in marks])
+            slips = [later - earlier for earlier, later in pairwise(values) if later - earlier != 1]
+            if len(values) < 3 or values[:2] == [1, 1] or values[0] != 1 or not kind or slips not in ([0], [2]):
+                continue
+            numbered = [
+                (value, block.to_source(mark.start(), mark.start() + len(mark[1]) + 2), f"({mark[1]})")
+                for value, mark in zip(values, marks, strict=True)
+            ]
+            yield from _gaps(document, numbered, from_one=False)
+
+
+def _values(marks: Sequence[str]) -> tuple[str, list[int]]:
+    """What the marks count by (figures, letters, Roman numbers), "" if not all by one, and their values."""
+    if all(mark.isdigit() for mark in marks):
+        return "figure", [int(mark) for mark in marks]
+    if marks and marks[0] == "i" and all(set(mark) <= set("ivx") for mark in marks):
+        return "roman", [int(as_figures(mark)) for mark in marks]
+    if all(len(mark) == 1 and mark.isalpha() for mark in marks):
+        return "letter", [ord(mark) - ord("a") + 1 for mark in marks]
+    return "", []

@@ -42,6 +42,7 @@ class _Patterns:
     cue: re.Pattern[str]
     following: re.Pattern[str]
     verb: re.Pattern[str]
+    predicate: re.Pattern[str]  # what stands behind “Section 5” where any verb does
     roles: Mapping[str, re.Pattern[str]]
 
 
@@ -55,6 +56,10 @@ def _patterns() -> _Patterns:
         re.compile(rf"\b{any_of(data['cues'])}\b", re.IGNORECASE),
         re.compile(r"\b(?:the\s+)?(?:next|following)\s+section\b", re.IGNORECASE),
         re.compile(rf"\b{any_of(data['verbs'])}\b", re.IGNORECASE),
+        re.compile(
+            r"\s+(?:then|next|finally|also|briefly|further|in turn|first)?\s*"
+            r"(?!is\b|was\b|has\b|does\b|as\b)[a-z]{3,}s\s+\w"
+        ),
         {role: re.compile(rf"\b{any_of(words)}\b", re.IGNORECASE) for role, words in data["roles"].items()},
     )
 
@@ -85,13 +90,13 @@ def _main(document: Document) -> list[int]:
 def _numbered(matrix: Matrix, block: Block, main: Sequence[int]) -> Iterator[Diagnostic]:
     for begin, end in block.sentences:
         marks = list(_patterns().numbered.finditer(block.text, begin, end))
-        if not marks or not _patterns().verb.search(block.text, begin, end):
+        if not marks:
             continue
         for at, mark in enumerate(marks):
             stop = marks[at + 1].start() if at + 1 < len(marks) else end
             claim = block.text[mark.end() : stop]
             follows = at > 0 and re.match(r"\s+(?:to|on|with)\s", claim)  # “…, Section 5 to its causes”
-            if not follows and not _patterns().verb.match(claim.lstrip()):
+            if not follows and not _patterns().verb.match(claim.lstrip()) and not _patterns().predicate.match(claim):
                 continue
             yield from _keeps(matrix, block.to_source(mark.start(), mark.end()), mark, claim, main)
 

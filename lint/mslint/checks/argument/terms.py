@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from math import log
 
@@ -41,6 +41,7 @@ class Vocabulary:
 
     paragraphs: int
     held: Mapping[str, int]  # family -> paragraphs that hold it
+    total: Mapping[str, int] = field(default_factory=dict)  # family -> how often it stands in the paper
 
     def weight(self, name: str) -> float:
         rarity = log((self.paragraphs + 1) / (self.held.get(name, 0) + 0.5))
@@ -72,13 +73,16 @@ def vocabulary(document: Document, skip: Iterable[str] = ("references", "stateme
     """The vocabulary of a document's blocks outside sections of the roles in `skip`."""
     left_out = set(skip)
     held: Counter[str] = Counter()
+    total: Counter[str] = Counter()
     count = 0
     for block in document.prose():
         if block.kind in ("author", "code", "furniture", "reference") or document.role(block) in left_out:
             continue
         count += 1
-        held.update(set(families(block.text)))
-    return Vocabulary(count, held)
+        found = families(block.text)
+        total.update(found)
+        held.update(set(found))
+    return Vocabulary(count, held, total)
 
 
 def families(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from mslint.checks.argument.telling import finding, listed, quoted
 from mslint.checks.argument.terms import families, family, is_frame, names_matter
 from mslint.checks.argument.tree import title_block
 from mslint.model import Block, Diagnostic, Document, Severity
-from mslint.words import content
+from mslint.words import Word, content
 
 TITLE = CheckRule(
     "argument.title-term-missing",
@@ -78,10 +78,18 @@ def _title(matrix: Matrix, title: Block, used: set[str]) -> Iterator[Diagnostic]
         return
     names = list(dict.fromkeys(word.text for word in missing))
     most = len(missing) >= 2 and 2 * len(missing) >= len(terms)
-    grave = most or (matrix.asks and any(names_matter(word.text) for word in missing))
+    grave = most or (matrix.asks and any(names_matter(w.text) and not _may_play(title.text, w) for w in missing))
     message = f"The title names {listed(names)}, and the paper never does."
     span = title.to_source(missing[0].start, missing[0].end)
     yield finding(TITLE, span, message, Severity.WARNING if grave else Severity.SUGGESTION)
+
+
+def _may_play(title: str, word: Word) -> bool:
+    """Whether a word may be part of a figure of speech: before the colon, and not named side by side with others."""
+    if not re.search(r"[:?]\s|\s[–—]\s", title[word.end :]):
+        return False
+    listed_ = re.search(r"(?:,|\band|\bof|\bin|\bon|\bfor|\bto|&)\s+$", title[: word.start], re.IGNORECASE)
+    return not listed_ and not re.match(r",|\s+and\b|\s+&", title[word.end :], re.IGNORECASE)
 
 
 def _keywords(block: Block, used: set[str]) -> Iterator[Diagnostic]:
@@ -94,7 +102,9 @@ def _keywords(block: Block, used: set[str]) -> Iterator[Diagnostic]:
         missing = [word for word in words if family(word) not in used]
         if not missing:
             continue
-        grave = len(missing) == len(words) or any(names_matter(word.text) for word in missing)
+        whole = len(missing) == len(words)
+        only_head = not whole and missing == words[-1:]  # “on-task behaviour”, of which “on task” is used
+        grave = whole or (not only_head and any(names_matter(word.text) for word in missing))
         severity = KEYWORD.severity if grave else Severity.SUGGESTION
         start = at + match.start() + len(match[0]) - len(match[0].lstrip())
         end = at + match.start() + len(match[0].rstrip())
