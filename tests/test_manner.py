@@ -98,6 +98,11 @@ def test_a_paragraph_that_stands_twice() -> None:
     assert [d.message for d in found] == ["This paragraph stands in line 1 already."]
 
 
+def test_a_paragraph_that_ends_with_a_citation_stands_twice() -> None:
+    cited = f"{LONG} All of them left in the end [@novak2015]."
+    assert len(findings(f"{cited}\n\nNobody paid.\n\n{cited}\n", "artefacts.duplicate-paragraph")) == 1
+
+
 def test_an_abstract_may_say_what_the_paper_says() -> None:
     assert findings(f"# Abstract\n\nOnce.\n\n# Text\n\n{LONG} Twice.\n", "artefacts.duplicate-paragraph") == []
 
@@ -110,6 +115,8 @@ def test_a_sentence_that_stands_twice() -> None:
 @pytest.mark.parametrize(
     ("cut", "whole"),
     [
+        ("On the evid- ence of the eloqu- ence.", "On the evidence of the eloquence."),
+        ("A salt-produc- ing town.", "A salt-producing town."),
         ("The informa- tion was sold.", "The information was sold."),
         (
             "Their agree- ment with the millers held; the agreement was old.",
@@ -122,7 +129,13 @@ def test_a_word_cut_by_a_line_end_is_joined(cut: str, whole: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The pre- and post-war years.", "The nine- to ten-year terms.", "A well- known baker."]
+    "text",
+    [
+        "The pre- and post-war years.",
+        "The nine- to ten-year terms.",
+        "A well- known baker.",
+        "A single- cell jail is a singlecell or single-cell one.",
+    ],
 )
 def test_a_suspended_hyphen_is_left_alone(text: str) -> None:
     assert findings(text, "artefacts.line-hyphen") == []

@@ -11,9 +11,9 @@ class Kind:
     """One kind of fault, and the rules of which one at least should find it.
 
     `sites`: patterns, each with what may be written at a place that it finds. `carriers`: sentences with `{wrong|right}`;
-    with `paragraph`, whole paragraphs that should not be there. `once`: one in a copy of a paper, `needs`: only in a
-    paper where this is found. `known`: only words that some paper writes in small letters. `same`: the paragraph again.
-    `fix` False: a fix is not asked for.
+    with `paragraph`, whole paragraphs that should not be there. `once`: one in a copy of a paper; `apart`: one of all
+    kinds that say the same, for each hides the other. `needs`: only in a paper where this is found. `known`: only words
+    that some paper writes in small letters. `same`: the paragraph again. `fix` False: a fix is not asked for.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Kind:
     paragraph: bool = False
     heading: bool = False
     once: bool = False
+    apart: str = ""
     needs: str = ""
     known: bool = False
     same: str = ""
@@ -78,8 +79,8 @@ TYPOGRAPHY = (
     _at("no space after a stop", f"{T}space-after-stop", (r"(?<=\p{Ll}{3}\.) (?=\p{Lu}\p{Ll}+ )", "")),
     _at("doubled space", f"{T}doubled-space", (r"(?<=[\p{Ll},]) (?=\p{Ll})", "  ")),
     _at("doubled space after a stop", f"{T}doubled-space-after-stop", (r"(?<=\p{Ll}\.) (?=\p{Lu})", "  ")),
-    _at("no space before a bracket", f"{T}space-before-bracket", (r"(?<=\p{Ll}{3}) (?=\(\p{Ll}+ )", "")),
-    _at("no space after a bracket", f"{T}space-after-bracket", (r"(?<=\p{L}\)) (?=\p{Ll}{2})", "")),
+    _at("no space before a bracket", f"{T}space-before-bracket", (r"(?<=\p{Ll}{3}) (?=\(\p{Ll}+ [^()=]+\))", "")),
+    _at("no space after a bracket", f"{T}space-after-bracket", (r"(?<= \([^()]*\p{L}\)) (?=\p{Ll}{2,}[ ,.])", "")),
     _at(
         "space inside brackets",
         f"{T}space-inside-brackets",
@@ -112,6 +113,7 @@ TYPOGRAPHY = (
         'The council asked for {"more time and got it|"more time and got it}.',
         "One name was {“the free port and stayed|“the free port and stayed}.",
         fix=False,
+        apart="quotation",
     ),
     _in(
         "quotation that does not open",
@@ -120,6 +122,7 @@ TYPOGRAPHY = (
         "She wrote that salt was dear{”|”} in the north.",
         "One name was the free port{”|”} and stayed.",
         fix=False,
+        apart="quotation",
     ),
     _at("bracket that does not close", f"{T}bracket-open", (r"\((\p{L}[\p{L} ,-]{3,60})\)", r"(\1"), fix=False),
     _at("bracket that does not open", f"{T}bracket-close", (r"\((\p{L}[\p{L} ,-]{3,60})\)", r"\1)"), fix=False),
@@ -335,7 +338,8 @@ COUNTRIES = """Tunisia, Algeria, Cuba, Armenia, Tanzania, Uganda, Zambia, Icelan
  Zimbabwe, Ecuador, Bolivia, Peru, Yemen, Qatar, Kuwait, Philippines, Cambodia, Singapore, Angola, Ghana, Rwanda, Luxembourg"""
 EVENTS = "Cold War, First World War, Second World War, Vietnam War, Korean War, Gulf War, Crimean War, Berlin Wall, French Revolution, Industrial Revolution, Great Depression, Middle Ages, Iron Curtain, Thirty Years’ War, Russian Revolution, Cultural Revolution, Boer War, Weimar Republic, Ottoman Empire, Roman Empire, Black Death, Prague Spring, Arab Spring"
 BODIES = "Warsaw Pact, Soviet Union, European Union, European Commission, European Parliament, United Nations, United States, United Kingdom, African Union, Arab League, World Bank, Security Council, Red Cross, Geneva Convention, Kyoto Protocol, Marshall Plan, Truman Doctrine, Monroe Doctrine, Nobel Prize, Supreme Court, White House, Federal Reserve, Red Army, Paris Agreement, Good Friday Agreement, Lisbon Treaty, Bush Doctrine, Minsk Agreements, Brookings Institution, Bretton Woods, Camp David Accords, Dayton Accords, North Atlantic Treaty"
-PLACES = "Baltic Sea, Black Sea, North Sea, Barents Sea, Red Sea, Pacific Ocean, Atlantic Ocean, Indian Ocean, Persian Gulf, Middle East, Suez Canal, South Korea, Saudi Arabia, New Zealand, Sri Lanka, Hong Kong, New York, South Africa, Latin America, North America, Eastern Europe, Panama Canal, Costa Rica, El Salvador, Sierra Leone, Puerto Rico, San Francisco, Los Angeles, Buenos Aires, Northern Ireland, Southeast Asia, Central Asia, Great Britain"
+SEAS = "Baltic Sea, Black Sea, North Sea, Barents Sea, Red Sea, Pacific Ocean, Atlantic Ocean, Indian Ocean, Persian Gulf, Middle East, Suez Canal, Panama Canal"
+PLACES = "South Korea, Saudi Arabia, New Zealand, Sri Lanka, Hong Kong, New York, South Africa, Latin America, North America, Eastern Europe, Costa Rica, El Salvador, Sierra Leone, Puerto Rico, San Francisco, Los Angeles, Buenos Aires, Northern Ireland, Southeast Asia, Central Asia, Great Britain"
 
 CASE = (
     _in(
@@ -364,7 +368,10 @@ CASE = (
         *_last_lower("In those years the % was strong.", "Labour Party, Conservative Party, Communist Party"),
     ),
     _in(
-        "place in small letters", f"{C}geography {C}nationalities", *_both("Ships sailed from % to the north.", PLACES)
+        "place in small letters",
+        f"{C}geography {C}nationalities",
+        *_both("Ships sailed from the % to the north.", SEAS),
+        *_both("Ships sailed from % to the north.", PLACES),
     ),
     _in(
         "the West in small letters",
@@ -571,6 +578,7 @@ CONSISTENCY = (
         ),
         once=True,
         needs=r"\A(?![\s\S]*\b\w*(?:olor|avor|abor\b|onor|eighbor|umor|avior|yze|yzing|aging|gray|center|eled|eling|fense|lfill|ediatr)\w*)",
+        apart="country",
     ),
     _in(
         "British word in an American text",
@@ -578,6 +586,7 @@ CONSISTENCY = (
         *(f"{AMERICAN} There the {{{uk}|{us}}} stood." for uk, us in OUR if uk not in ("cheque", "metre")),
         once=True,
         needs=r"\A(?![\s\S]*\b\w*(?:olour|avour|abour|onour|eighbour|umour|aviour|yse|ysing|ageing|grey|centre|elled|elling|fence|paediatr)\w*)",
+        apart="country",
     ),
     _in(
         "-ize in a text with -ise",
@@ -588,6 +597,7 @@ CONSISTENCY = (
         ),
         once=True,
         needs=r"\A(?![\s\S]*\b\p{L}{4,}iz(?:e|ed|ing|ation)\b)",
+        apart="ize",
     ),
     _in(
         "-ise in a text with -ize",
@@ -598,6 +608,7 @@ CONSISTENCY = (
         ),
         once=True,
         needs=r"\A(?![\s\S]*\b\p{L}{4,}is(?:ed|ing|ation)\b)",
+        apart="ize",
     ),
     _in(
         "a word spelt two ways",

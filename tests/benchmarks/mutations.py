@@ -1,7 +1,7 @@
 """Puts faults of the packs' kinds into clean papers and counts, by kind, how many are found, at their place, with the
 right fix first. Seeded: the same faults in every run. Needs ../shared for more than the sample paper; writes nothing.
 
-python tests/benchmarks/mutations.py [--smoke] [--show KIND] [--only KIND]
+python tests/benchmarks/mutations.py [--smoke] [--show KIND] [--only KIND] [--seed NUMBER]
 
 A fault is made in one of two ways. A *site* is a place in the paper's own prose that a pattern finds, and what is
 written there instead (“, ” becomes “,”). A *carrier* is a sentence of our own at the end of a paragraph, with the fault
@@ -63,10 +63,10 @@ class Tally:
 
 def main() -> int:
     smoke = "--smoke" in sys.argv
-    shown = sys.argv[sys.argv.index("--show") + 1] if "--show" in sys.argv else ""
-    only = sys.argv[sys.argv.index("--only") + 1] if "--only" in sys.argv else ""
+    shown, only = _given("--show"), _given("--only")
     kinds = [kind for kind in KINDS if only in kind.name]
-    tallies = run(papers(), (SMOKE if smoke else FAULTS) * len(kinds) // len(KINDS), kinds)
+    seed = int(_given("--seed") or SEED)
+    tallies = run(papers(), (SMOKE if smoke else FAULTS) * len(kinds) // len(KINDS), kinds, seed)
     print(f"{'kind of fault':<44} {'made':>5} {'found':>6} {'exact':>6} {'fixed':>6}")
     for name, tally in tallies.items():
         share = [f"{n / tally.made:>6.0%}" if tally.made else "     -" for n in (tally.found, tally.exact)]
@@ -85,6 +85,10 @@ def main() -> int:
     short = [name for name, tally in tallies.items() if not _enough(tally)]
     print(f"kinds found in less than {ENOUGH:.0%}: {', '.join(short) or 'none'}")
     return int(bool(short) and not smoke)
+
+
+def _given(option: str) -> str:
+    return sys.argv[sys.argv.index(option) + 1] if option in sys.argv else ""
 
 
 def kind_of(name: str) -> Kind:
@@ -163,6 +167,7 @@ def _try(
     """One copy of the document with at most one fault a block; adds what became of them to the tallies."""
     edits: list[tuple[Span, str, Kind, int, int, str]] = []  # where, what, and where in it the fault and what is right
     blocks = [block for block in document.prose(*READ, "heading") if document.role(block) != "references"]
+    blocks = [block for block in blocks if (block.kind, document.role(block)) != ("note", "front")]  # half of it YAML
     chance.shuffle(blocks)
     counts = {kind.name: tallies[kind.name].made for kind in kinds}
     vain: Counter[str] = Counter()  # a kind that has no place here lets others go first
@@ -170,7 +175,7 @@ def _try(
     for block in blocks[: max(6, len(blocks) * 2 // 3)]:
         order = sorted(kinds, key=lambda kind: (counts[kind.name] + vain[kind.name] / 8, chance.random()))
         for kind in order[:12]:
-            if (kind.once and kind.name in once) or (kind.heading != (block.kind == "heading")):
+            if (kind.apart or kind.name) in once or (kind.heading != (block.kind == "heading")):
                 continue
             made = _fault(document, block, kind, known, chance, words)
             if made is None:
@@ -178,7 +183,8 @@ def _try(
                 continue
             edits.append(made)
             counts[kind.name] += 1
-            once.add(kind.name)
+            if kind.once or kind.apart:
+                once.add(kind.apart or kind.name)
             break
     if edits:
         _score(document, edits, tallies)

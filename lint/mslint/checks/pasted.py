@@ -68,7 +68,8 @@ def _paragraphs(document: Document, blocks: list[Block]) -> Iterator[Diagnostic]
     first: dict[str, Block] = {}
     for block in blocks:
         text = _plain(block.text)
-        if len(text) < LONG_PARAGRAPH or block.kind == "quote" or not re.search(r"\w[.?!][”\"’)]*$", text):
+        ends = re.search(rf"[\w){PLACEHOLDER}][.?!][”\"’)]*$", text)
+        if len(text) < LONG_PARAGRAPH or block.kind == "quote" or not ends:
             continue
         other = first.setdefault(text, block)
         if other is not block and block.kind != "abstract" != other.kind:
@@ -102,14 +103,14 @@ def _sentences(document: Document, blocks: list[Block], told: list[Span]) -> Ite
 def _cut() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     words = shipped.data("pasted")
     return (
-        re.compile(r"(?<![\w’'-])([^\W\d_]{2,})[-\u00ad‐] ?[\n ]([a-z]{2,})(?![\w’'-])"),
+        re.compile(r"(?<![\w’'])([^\W\d_]{2,})[-\u00ad‐] ?[\n ]([a-z]{2,})(?![\w’'])"),
         frozenset(words["suspended"]),
         frozenset(words["endings"]),
     )
 
 
 def _cut_words(document: Document) -> Iterator[Diagnostic]:
-    """“infor- mation”: joined it is a word of the paper, or what follows is no word but an ending."""
+    """“infor- mation”: joined it is a word of the paper, or what follows is an ending that the paper has as no word."""
     pattern, suspended, endings = _cut()
     known: dict[str, int] | None = None
     for block in document.prose(*_READ, "note", "caption"):
@@ -118,8 +119,10 @@ def _cut_words(document: Document) -> Iterator[Diagnostic]:
             if second in suspended or first.casefold() in suspended:
                 continue
             known = known or _lower(document)
-            joined = (first + second).casefold()
-            if not (joined in known or (second in endings and known.get(second, 0) < 2)):
+            if f"{first}-{second}" in document.text:
+                continue
+            joined, cut = (first + second).casefold(), len(re.findall(rf"[-\u00ad‐] ?[\n ]{second}\b", document.text))
+            if not (joined in known or (second in endings and known.get(second, 0) <= cut)):
                 continue
             fix = edits.replacement(document, block, match.start(), match.end(), first + second, safe=True)
             message = f"“{match[0]}” is one word, “{first + second}”, cut as at the end of a line."
