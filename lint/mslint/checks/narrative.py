@@ -69,18 +69,15 @@ def _is_subject(text: str, citation: Citation, starts: set[int]) -> bool:
     """Whether the authors open a sentence or a clause: none whose name is an organisation's, none after a preposition,
     and none who may be the last of several (“Berg (2010) and Novak (2011) argue”)."""
     begin = min([citation.span.start, *(span.start for span in citation.name_spans[:1])])
-    if (
-        len(citation.names) == 1
-        and not citation.et_al
-        and not re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)?", citation.names[0])
-    ):
+    alone = len(citation.names) == 1 and not citation.et_al
+    if alone and not re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)?", citation.names[0]):
         return False
     if any(name.isupper() for name in citation.names):
         return False
     if begin in starts:
         return True
     before = re.search(r"\b(?P<word>[A-Za-z]+)(?P<comma>,?)[ \n]$", text[max(0, begin - 24) : begin])
-    return bool(before) and (bool(before["comma"]) or before["word"].lower() in _listed("before"))
+    return before is not None and (bool(before["comma"]) or before["word"].lower() in _listed("before"))
 
 
 def _agreeing(verb: str, after: str, *, many: bool) -> str:
