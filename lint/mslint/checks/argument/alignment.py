@@ -69,9 +69,9 @@ RULES = (UNANSWERED, NO_QUESTION, NO_OBJECTIVE, UNASKED, ANSWERS_NOTHING, NO_FIN
 FEW = 0.2
 """What a statement shares at most with all others where it stands alone."""
 
-STRAY_WORDS, STRAY_SHARE, FEW_STRAY = 5, 0.83, 2
-"""How many words a finding has at least, and which share of them stands nowhere else, to answer nothing; and in how
-many sentences of a paper that is no habit.
+STRAY_WORDS, STRAY_NAMES, STRAY_SHARE, FEW_STRAY = 5, 3, 0.8, 2
+"""How many words a finding has at least, how many of them name a matter, and which share of all stands nowhere else, to
+answer nothing; and in how many sentences of a paper that is no habit.
 """
 
 FIT, EXCHANGED = 0.3, 0.5
@@ -175,8 +175,11 @@ def _orphans(matrix: Matrix, leading: Sequence[Statement]) -> list[Unit]:
     """Sections that no statement leads to: of words that the paper has nowhere else, or the one left over."""
     topical = [u for u in matrix.answering if u.topical and u.size >= LONG_ENOUGH and not is_study(u.title)]
     asking = [s for s in matrix.terms if s.listed and s.kind in ASKED]
-    if not asking or len(topical) < 2:
+    if len(topical) < 2 or not (asking or matrix.asks):
         return []
+    if not asking:
+        apart = [unit for unit in topical if matrix.is_apart(unit)]
+        return apart if len(apart) == 1 and len(topical) > 2 else []
     treated = [matrix.section_of(s) for s in asking]
     left = [unit for unit in topical if not any(unit is other for other in treated)]
     first_treated = min((unit.span.start for unit in treated if unit), default=0)
@@ -188,11 +191,14 @@ def _orphans(matrix: Matrix, leading: Sequence[Statement]) -> list[Unit]:
 
 
 def _unasked(matrix: Matrix, leading: Sequence[Statement], orphans: Sequence[Unit]) -> Iterator[Diagnostic]:
-    for unit, label in _labelled_by_none(matrix, leading):
+    for unit, label in _labelled_by_none(matrix, leading) if leading else ():
         message = f"{quoted(unit.title)} answers {quoted(label)}, and the paper asks none of that name."
         related = (Related(leading[0].span, f"the first {leading[0].kind}"),)
         yield finding(UNASKED, unit.span, message, related=related)
         orphans = [other for other in orphans if other is not unit]
+    if not leading:
+        for unit in orphans:
+            yield finding(UNASKED, unit.span, f"Nothing else in the paper speaks of what {quoted(unit.title)} treats.")
     if not orphans or not leading:
         return
     if len(orphans) == 1 and sum(matrix.section_of(s) is None for s in leading) == 1:
@@ -305,7 +311,7 @@ def _unheard(matrix: Matrix, sentence: str) -> list[str]:
     telling = [text for name, text in words.items() if not is_everyday(name)]
     own = [name for name in words if not is_frame(name)]
     new = [name for name in own if matrix.words.total.get(name, 0) <= families(sentence).count(name)]
-    if len(telling) < 2 or len(own) < STRAY_WORDS or len(new) < STRAY_SHARE * len(own):
+    if len(telling) < STRAY_NAMES or len(own) < STRAY_WORDS or len(new) < STRAY_SHARE * len(own):
         return []
     return telling if all(name in new for name in words if not is_everyday(name)) else []
 

@@ -42,6 +42,7 @@ class Cues:
     counted: Pattern
     closer: Pattern
     ahead: Pattern
+    thesis: Pattern  # a paper that says what it argues
     tied: Pattern  # what ties a sentence to others: “this”, “however”, “we”
 
 
@@ -75,6 +76,10 @@ def cues() -> Cues:
         ),
         re.compile(rf"\b{any_of(data['closers'])}\b", re.IGNORECASE),
         re.compile(rf"\b{any_of(data['ahead'])}\b", re.IGNORECASE),
+        re.compile(
+            rf"\b{any_of(data['actors'])}\s+(?:\w+\s+)?{any_of(data['thesis']['verbs'])}\b|\b{any_of(data['thesis']['nouns'])}\s+is\b",
+            re.IGNORECASE,
+        ),
         re.compile(rf"\b{any_of(data['tied'])}\b|[“\"]", re.IGNORECASE),
     )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mslint.checks.argument import statements
+from mslint.checks.argument.cues import cues
 from mslint.checks.argument.model import Argument, Statement, Unit
 from mslint.checks.argument.terms import Vocabulary, family, is_everyday, is_frame, vocabulary
 from mslint.checks.argument.tree import with_opening
@@ -76,7 +77,10 @@ class Matrix:
         """Whether the paper states what it asks: then it can be held to it."""
         argument = self.argument
         stated = (*argument.questions, *argument.objectives, *argument.hypotheses)
-        return any(s.listed or self.document.sections[s.section].role in OPENING for s in stated)
+        if any(s.listed or self.document.sections[s.section].role in OPENING for s in stated):
+            return True
+        opening = (b for b in self.document.prose("paragraph", "abstract") if self.document.role(b) in OPENING)
+        return any(cues().thesis.search(block.text) for block in opening)
 
     @cached_property
     def lists(self) -> bool:

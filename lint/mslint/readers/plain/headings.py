@@ -38,6 +38,9 @@ HEADLINE = 0.6
 ANSWERING = frozenset({"", "results", "discussion", "findings"})
 """Roles of the sections in which a short line “RQ1: Prevalence” is a heading and no item of a list."""
 
+ENDING = frozenset({"results", "discussion", "findings", "conclusion"})
+"""Roles of the sections that no list of references has behind it."""
+
 OUTER = frozenset({"abstract", "keywords", "introduction", "conclusion", "references", "statement", "appendix"})
 """Roles of sections that stand at the highest level, whatever is above them."""
 
@@ -114,13 +117,12 @@ def _stands_over(lines: Sequence[Line], at: int, last: int, state: State) -> boo
     The line before it must be another's end, or a heading: of short lines in a row, none is one.
     """
     layout, blocks = state.layout, state.blocks
-    if layout.wrapped or last + 1 >= len(lines) or (lines[last + 1].gap and not layout.tight):
+    if layout.wrapped or last + 1 >= len(lines):
         return False
     below = lines[last + 1]
     if not below.is_complete or len(below.text) < SENTENCE or len(lines[at].text) > PROSE:
         return False
-    above = blocks[-1].kind == "heading" if blocks else False
-    return lines[at].gap or above or (layout.tight and lines[at - 1].is_complete)
+    return bool(blocks) and (blocks[-1].kind == "heading" or lines[at - 1].is_complete)
 
 
 def _stands_alone(lines: Sequence[Line], at: int, state: State) -> bool:
@@ -237,7 +239,15 @@ def add_heading(lines: Sequence[Line], at: int, heading: Heading, state: State) 
         del state.depths[level:]  # deeper numbers begin anew
         state.counts = {depth: count for depth, count in state.counts.items() if depth in state.depths}
     state.blocks.append(replace(block, level=level))
+    named = re.search(r"reference|bibliograph|cited", block.text, re.IGNORECASE)
+    if role == "references" and not named and _goes_on(lines, at + heading.lines):
+        role = ""  # “Sources” in front of what they are sources of
     state.role = role or (state.role if level > state.level and state.level else "")
     state.level = level if role or level <= state.level or not state.level else state.level
     state.item = ("", 0)
     return at + heading.lines
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether a part follows that no list of references has behind it."""
+    return any(role_of(line.text) in ENDING for line in lines[at:] if len(line.text) <= PROSE)
