@@ -29,6 +29,7 @@ def registry() -> Mapping[Check, tuple[CheckRule, ...]]:
     """Every check with the rules whose findings it makes."""
     from mslint.checks import (
         argument,
+        capitals,
         citations,
         claims,
         crossrefs,
@@ -44,6 +45,7 @@ def registry() -> Mapping[Check, tuple[CheckRule, ...]]:
 
     return {
         argument.check: argument.RULES,
+        capitals.check: capitals.RULES,
         citations.check: citations.RULES,
         claims.check: claims.RULES,
         crossrefs.check: crossrefs.RULES,
