@@ -1,4 +1,4 @@
-"""Names that the paper itself sets in capitals, in other letters elsewhere: organisations, treaties, journals, acronyms.
+"""Names that the paper sets in capitals, in other letters elsewhere: organisations, journals, acronyms.
 
 Pure; what any paper must capitalise is left to the rules of `case`.
 """
@@ -173,7 +173,7 @@ def _acronyms(document: Document, blocks: Sequence[Block]) -> Iterator[Diagnosti
     known = {
         word
         for word in known
-        if words[word] > words[word.capitalize()] > 0 and not words[word.lower()] and not _is_word(word)
+        if words[word] > words[word.capitalize()] > 0 and not words[word.lower()] and word.lower() not in _everyday()
     }
     if not known:
         return
@@ -187,8 +187,9 @@ def _acronyms(document: Document, blocks: Sequence[Block]) -> Iterator[Diagnosti
             yield Diagnostic(ACRONYM.id, span, message, ACRONYM.severity, (fix,))
 
 
-def _is_word(acronym: str) -> bool:
-    return acronym.lower() in {word for words in shipped.data("everyday")["everyday"] for word in words}
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(word for words in shipped.data("everyday")["everyday"] for word in words)
 
 
 # --- journals in the reference list ----------------------------------------------------------------------------------
@@ -219,7 +220,7 @@ def _of_journals() -> frozenset[str]:
 
 
 def _words(reference: Reference) -> list[re.Match[str]]:
-    """The words after the first that journals' names are made of, “Studies” and the like; no part of a word that is broken."""
+    """The words after the first that journals' names are made of, “Studies” and the like; no part of a broken word."""
     found = list(re.finditer(r"(?<![\w’'-])[^\W\d_]{3,}(?![\w’'-])", reference.container))
     return [
         match
