@@ -49,6 +49,8 @@ INLINES = {
     "emphasis after strong": ("***a** b*", "a b"),
     "strong after emphasis": ("***a* b**", "a b"),
     "strikeout and scripts": ("~~gone~~ H~2~O x^2^ a~b c", "gone H2O x2 a~b c"),
+    "template tags": ("by {{ who }}{% if late %} or\nso{% endif %}{# note #} {#x}", f"by {O} or so {{#x}}"),
+    "template tags that never close": ("{{ a, {% b and {# c", "{{ a, {% b and {# c"),
     "code": ("run `a *b*`{.sh} now", f"run {O} now"),
     "code that never closes": ("a ``b c", "a ``b c"),
     "inline math": ("the $x_1$-axis for $5 or 6$7", f"the {O}-axis for $5 or 6$7"),

@@ -12,7 +12,7 @@ from mslint import rules
 from mslint.engine import Outcome
 from mslint.errors import UserError
 from mslint.model import Block, Document, Piece, Section, Severity, Source, Span
-from mslint.readers import markdown
+from mslint.readers import markdown, plain
 
 RULE = """\
 extends: existence
@@ -304,6 +304,18 @@ def test_another_severity(tmp_path: Path) -> None:
 
 
 # --- what could not run ----------------------------------------------------------------------------------------------
+
+
+def test_another_level_in_markdown(tmp_path: Path) -> None:
+    rule = load(tmp_path, f"{RULE}markdown: suggestion\n")
+    checker = rules.RuleChecker([rule])
+    levels = [
+        checker.check(reader.read(Source.of(Path("paper"), "A very old oak."))).diagnostics[0].severity
+        for reader in (markdown, plain)
+    ]
+    assert levels == [Severity.SUGGESTION, Severity.WARNING]
+    with pytest.raises(UserError, match="markdown: unknown level 'low'"):
+        load(tmp_path, f"{RULE}markdown: low\n")
 
 
 def test_a_rule_that_takes_too_long_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

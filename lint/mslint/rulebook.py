@@ -124,6 +124,7 @@ KEYS = {
     "examples": "list of `{bad, good}` and `{ok}`: its proof, run by `mslint rules test`",
     "why": "one or two sentences for the author",
     "sections": "roles of the sections it reads; `~references`: all but those",
+    "markdown": "the level in Markdown, where that is another",
     "fix": "`safe` if a copy editor would make the fix without asking, else `unsafe`",
     "source": "where the rule comes from",
     "precision": "`{right, read, on}`: findings read by eye on published papers, and how many were right",

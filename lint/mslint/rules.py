@@ -45,6 +45,7 @@ class Rule:
     action: tuple[str, ...] = ()
     matchcase: bool = False
     safe: bool = False
+    markdown: Severity | None = None  # in Markdown, where it is not that of other texts
     limit: int = 0
     default: bool = True
     link: str = ""
@@ -191,7 +192,8 @@ def _diagnostic(document: Document, rule: Rule, found: Found) -> Diagnostic:
         if text != found.unit.text[start:end]
     )
     message = filled(rule.message, found.values) + found.note
-    return Diagnostic(rule.id, found.span, message, rule.severity, fixes, found.related, rule.link or None)
+    severity = rule.markdown if rule.markdown is not None and document.format == "markdown" else rule.severity
+    return Diagnostic(rule.id, found.span, message, severity, fixes, found.related, rule.link or None)
 
 
 # --- examples --------------------------------------------------------------------------------------------------------
@@ -418,4 +420,5 @@ def from_definition(name: str, path: Path, definition: dict[str, Any]) -> Rule:
     fields["options"] = {k: tuple(v) if isinstance(v, list) else v for k, v in definition["options"].items()}
     fields["needs"] = tuple(tuple(own) if own is not None else None for own in definition["needs"])
     fields["severity"] = Severity(definition["severity"])
+    fields["markdown"] = Severity(definition["markdown"]) if definition["markdown"] else None
     return Rule(id=name, path=path, **fields)

@@ -35,6 +35,9 @@ from mslint.model import PLACEHOLDER, Block, Document, Part, Source, Span
 from mslint.readers import markdown
 
 SHARED = Path(os.environ.get("MSLINT_SHARED") or Path(__file__).parents[2] / "../shared")
+TEMPLATE = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}?%\}|\{#[^}]{0,2000}?#\}")
+"""Tags of Jinja, which Manubot takes out before pandoc reads the text."""
+
 TARGET = 0.995
 META = ("title", "subtitle", "abstract", "keywords")
 CROSSREF = re.compile(r"(?i:fig|tbl|sec|eq|lst)[:-]")
@@ -170,7 +173,7 @@ def pandoc_words(text: str) -> tuple[list[str], Counter[str]]:
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "-f", "markdown-smart", "-t", "json", "--quiet"]
-    done = subprocess.run(command, input=CHUNK.sub(r"\1", text).encode(), capture_output=True, check=True)
+    done = subprocess.run(command, input=CHUNK.sub(r"\1", TEMPLATE.sub("", text)).encode(), capture_output=True, check=True)
     tree = Tree(json.loads(done.stdout))
     return tree.words(), tree.keys
 

@@ -32,6 +32,7 @@ KEYS: Mapping[str, Key] = {
     "why": Key("text", ""),
     "sections": Key("texts", ()),
     "fix": Key("text", "unsafe"),
+    "markdown": Key("text", ""),
     "source": Key("text", ""),
     "precision": Key("precision", None),
     "default": Key("switch", True),
@@ -69,6 +70,7 @@ def definition(data: Any, *, proven: bool = False) -> dict[str, Any]:
         "kind": name,
         "severity": int(Severity.parse(common["level"])),
         "safe": common["fix"] == "safe",
+        "markdown": int(Severity.parse(common["markdown"])) if common["markdown"] else None,
         "precision": common["precision"] or {},
         "source": common["source"],
         "default": common["default"],
@@ -221,8 +223,9 @@ def _check_values(name: str, common: Options, options: Options, given: Given) ->
         if not right:
             raise Fault([given[key][0]] if key in given else [], f"{key}: {what}")
 
-    level = common["level"]
-    check("level", level in map(str, Severity), f"unknown level {level!r} ({', '.join(map(str, Severity))})")
+    levels = [str(level) for level in Severity]
+    for key in ("level", "markdown") if common["markdown"] else ("level",):
+        check(key, common[key] in levels, f"unknown level {common[key]!r} ({', '.join(levels)})")
     check("fix", common["fix"] in ("safe", "unsafe"), f"expected safe or unsafe, not {common['fix']!r}")
     for scope in common["scope"]:
         check("scope", not scopes.unknown(scope), f"unknown scope {scopes.unknown(scope)!r}")

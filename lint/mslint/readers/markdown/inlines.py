@@ -124,12 +124,13 @@ class _Scan:
             "@": self._cite,
             "-": self._cite,
             "\n": self._line_end,
+            "{": self._template,
         }
 
     def run(self, at: int, end: int, closer: str = "", count: int = 0) -> int:
         """Reads `text[at:end]` up to `count` of the emphasis mark `closer`; gives where it stopped."""
         text = self.text
-        search = pattern(r"[\\`*_^~\[$<&\n]|!(?=\[)|-?@(?=[\w*{])|(?:https?|ftp)://\S").search
+        search = pattern(r"[\\`*_^~\[$<&\n]|!(?=\[)|\{(?=[{%#])|-?@(?=[\w*{])|(?:https?|ftp)://\S").search
         while at < end:
             match = search(text, at, end)
             if not match:
@@ -222,6 +223,20 @@ class _Scan:
         return at + len(address)
 
     # Code, math, raw
+
+    def _template(self, at: int, end: int) -> int:
+        """A tag of a template language (Jinja, Liquid, a shortcode), which is gone before anybody reads the paper.
+
+        https://jinja.palletsprojects.com/en/stable/templates/: `{{ value }}`, `{% statement %}`, `{# comment #}`
+        """
+        match = pattern(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}?%\}|\{#[^}]{0,2000}?#\}").match(self.text, at, end)
+        if not match:
+            return self._literal(at, at + 1)
+        if self.text[at + 1] == "{":
+            self._thing(at, match.end(), "raw")
+        else:
+            self._markup(at, match.end())
+        return match.end()
 
     def _code(self, at: int, end: int) -> int:
         close = self.look.code(at, end)
