@@ -310,6 +310,36 @@ def test_an_author_run_on_at_the_end_of_another_entry_is_a_doubt() -> None:
     assert warned(text.format("Quay Press"), GARBLED) == ["citations.missing-reference"]  # a publisher
 
 
+def test_an_entry_within_another_one_is_a_doubt() -> None:
+    run_on = (
+        *ENTRIES,
+        "Dovale, P. (2012). Piers of the north. Quay Press, Ohio. Marta Erhart. 2009. Moles. Quay Press.",
+    )
+    assert [d.severity for d in told("So is it (Erhart, 2009; Dovale, 2012).", run_on)] == [Severity.SUGGESTION]
+    (d,) = told("So is it (Erhart, 2008; Dovale, 2012).", run_on)
+    assert (d.rule, d.severity) == ("citations.missing-reference", Severity.ERROR)
+
+
+def test_names_that_a_line_break_parted() -> None:
+    assert rules("So do Castel- lanos et al. (2011) and Brandeis and Oka- for (2015).") == []
+
+
+def test_no_et_al_is_made_of_an_author_named_before_the_year() -> None:
+    assert rules("This is told in Brandeis’s old book “Counting ships” (2015).") == []
+
+
+def test_a_work_whose_entry_has_no_year_is_not_told_twice() -> None:
+    undated = "Dovale, P., & Erhart, M. Piers of the north. Oxford: Quay Press."
+    assert [d.rule for d in told("So is it (Dovale & Erhart, 2012).", (*ENTRIES, undated))] == []
+
+
+def test_a_note_after_the_list_cites_too() -> None:
+    entry = "Dovale, P. (2012). Piers of the north. Oxford: Quay Press."
+    note = "[1] The moles are longer than the piers of that coast (Dovale, 2012)."
+    (d,) = told("", (*ENTRIES, entry, note))
+    assert (d.rule, d.severity) == ("references.uncited", Severity.SUGGESTION)
+
+
 def test_a_name_with_parted_accents_that_the_list_lost() -> None:
     text = "Towns grew (Adler, 2019; Brandeis, {}, Okafor, & Vuong, 2015; Castellanos & Vuong, 2011)."
     assert warned(text.format("C ˇermak"), GARBLED) == []

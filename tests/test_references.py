@@ -208,6 +208,17 @@ def test_a_link_below_belongs_to_the_entry_above() -> None:
     assert [(r.names, r.doi) for r in entries] == [(("Adeyemi",), "10.5555/tides"), (("da Costa",), "")]
 
 
+def test_authors_in_a_paragraph_of_their_own_belong_to_the_year_below() -> None:
+    first, second = listed(
+        "Marta Erhart, Paul Dovale, and Jo Fontaine.\n\n2009. Moles and piers. Water Studies, pages 61–\n\n"
+        "69, Athens, Greece.\n\nNora Okafor. 2011. Counting ships. Quay Press, Oxford.\n",
+        "paper.txt",
+        "References\n\n",
+    )
+    assert (first.names, first.year, first.title) == (("Erhart", "Dovale", "Fontaine"), "2009", "Moles and piers")
+    assert (second.names, second.year) == (("Okafor",), "2011")
+
+
 def test_a_numbered_list_keeps_its_numbers() -> None:
     entries = listed("1. Adeyemi T. Tides. Coast. 2018;3(1):4-9.\n2. Brandt L. Locks. Coast. 2019;4(1):7-12.")
     assert [r.number for r in entries] == [1, 2]

@@ -179,7 +179,11 @@ def _match(citation: Citation, index: _Index) -> Match:
             # “2019” where the list has 2019a and b, or “2019a” where it has but one work
             return Match(citation, _best(citation, agreeing), tuple(Near(r, "letter") for r in agreeing))
         return Match(citation, (), tuple(Near(r, "letter") for r in agreeing))
-    return Match(citation, (), tuple(_near(citation, named, same_year, index)))
+    near = tuple(_near(citation, named, same_year, index))
+    undated = tuple(r for r in named if not r.year and agrees(citation, r))
+    if undated and near[:1] and near[0].reference in undated:
+        return Match(citation, undated)  # that the entry has no year is told at the entry
+    return Match(citation, (), near)
 
 
 def _lists(reference: Reference, citation: Citation) -> bool:

@@ -153,15 +153,25 @@ class _Absent:
         return None
 
 
+RUN_ON = 60
+"""Code points between the name and the year of an entry that stands within another."""
+
+
 def _run_on(document: Document, citation: Citation, references: Sequence[Reference]) -> Reference | None:
-    """The typed entry that ends with the author of the citation, run on without a stop: what is left of its own entry.
+    """The typed entry that holds another one: it ends with the author of the citation, run on without a stop, or has
+    that name and year in its midst: “… Ohio. George Doddington. 2002. …”.
 
     A publisher at an entry's end has a stop, colon or comma before it.
     """
     if citation.names[0] not in document.text or not document.references:
         return None
-    ends = re.compile(rf"[^\s.:,;(&]\s?{re.escape(citation.names[0])}\.?\s*$")
-    return next((r for r in references if ends.search(document.text, *r.span)), None)
+    name = re.escape(citation.names[0])
+    ends = re.compile(rf"[^\s.:,;(&]\s?{name}\.?\s*$")
+    within = re.compile(rf"(?s)\b(?:1[5-9]|20)\d\d\b.{{20,}}\b{name}\b[^\d]{{0,{RUN_ON}}}\b{citation.year}")
+    return next(
+        (r for r in references if any(p.search(document.text, *r.span) for p in (ends, within))),
+        None,
+    )
 
 
 def _absent(
@@ -186,7 +196,7 @@ def _absent(
             fixes = replaced(document, citation.name_spans[0], other.names[0])
     gravity = _gravity(document, citation)
     if run_on:
-        message += f"; the entry {listed_as(run_on)} ends with the name, as if two entries had run together"
+        message += f"; the entry {listed_as(run_on)} has the name too, as if two entries had run together"
         related.append(the_entry(document, run_on))
         gravity = Severity.SUGGESTION
     return Diagnostic(MISSING.id, citation.span, message + ".", gravity, fixes, related=tuple(related))
@@ -303,6 +313,10 @@ def _other_letter(document: Document, citation: Citation, near: Sequence[Near]) 
     return Diagnostic(LETTER.id, citation.year_span or citation.span, message, LETTER.severity, related=related)
 
 
+ETC = re.compile(r"\bal\b|\b(?:others|colleagues|associates|collaborators|co-?workers)\b")
+"""What cuts a list of authors short, as it is written."""
+
+
 def _et_al(document: Document, matches: Sequence[Match]) -> Iterator[Diagnostic]:
     """One finding for each work of two authors that is cited with “et al.”, at its first such citation."""
     works: dict[int, list[Match]] = defaultdict(list)
@@ -310,6 +324,7 @@ def _et_al(document: Document, matches: Sequence[Match]) -> Iterator[Diagnostic]
         if (
             match.references
             and match.citation.et_al
+            and ETC.search(document.text, *match.citation.span)
             and all(len(authors(r)) == 2 and not r.et_al for r in match.references)
         ):
             works[id(match.references[0])].append(match)
@@ -342,7 +357,7 @@ def _uncited(document: Document, reconciled: Reconciled) -> Iterator[Diagnostic]
     words = () if _is_numeric(document) else _words(document)  # by number, to name an author is not to cite
     nowhere = [r for r in left if r.year.isdigit() and not _is_named(r, words)]
     traces = _traces(document) if nowhere else ()
-    nowhere = [r for r in nowhere if not any((fold(name), r.year) in traces for name in authors(r)[1:])]
+    nowhere = [r for r in nowhere if not any((fold(name), r.year) in traces for name in authors(r))]
     if len(nowhere) >= MANY_UNCITED and 5 * len(nowhere) > len(document.references):
         yield _many(document, nowhere)
     else:
@@ -380,8 +395,10 @@ def _words(document: Document) -> Collection[str]:
 def _traces(document: Document) -> Collection[tuple[str, str]]:
     """Folded names before a year, as in “Benjamin, 2010”: what is left of a citation that lost its first author."""
     out: set[tuple[str, str]] = set()
+    listed = [reference.span for reference in document.references]
+    first, last = (listed[0].start, listed[-1].end) if listed else (0, 0)
     for block in document.blocks:
-        if document.role(block) == "references" or block.kind == "reference":
+        if first <= block.span.start < last:
             continue
         for found in re.finditer(r"([^\W\d_][\w’'-]+)(?: et al\.?)?,? \(?((?:1[5-9]|20)\d\d)\b", block.text):
             out.add((fold(found[1]), found[2]))

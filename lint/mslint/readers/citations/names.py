@@ -122,7 +122,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?P<etal>\bet\.?\s*al\b\.?|(?:&|\band)\s+(?:others|colleagues|co-?workers|associates|collaborators)\b)"
         r"|(?P<join>&(?:amp;)?|\band\b)"
-        r"|(?P<word>['’ʼ]?[^\W\d_](?:[^\W_]|\s?[¸ˇ˙´¨˜˚˛˝]\s?(?=[^\W\d_A-Z]|[,\s])|['’ʼ`´‑-](?=[^\W_])|\u00ad|[‑-]\s?\n\s?(?=[a-z])|\.(?=-?[^\W\d_]\.))*\.?)"
+        r"|(?P<word>['’ʼ]?[^\W\d_](?:[^\W_]|\s?[¸ˇ˙´¨˜˚˛˝]\s?(?=[^\W\d_A-Z]|[,\s])|['’ʼ`´‑-](?=[^\W_])|\u00ad|[‑-]\s?\n\s?(?=[a-z])"
+        r"|(?<=[a-z])[‐-]\s(?!(?:and|or|to)\b)(?=[a-z]{2})|(?<=\bMc)[‐-]\s(?=[A-Z])|\.(?=-?[^\W\d_]\.))*\.?)"
         r"|(?P<comma>,)"
         r"|(?P<other>\S)"
     )

@@ -75,7 +75,7 @@ def entries_of(document: Document) -> Iterator[Entry]:
     blocks = [_with_links(block, document.text) for block in blocks or _unheaded(document)]
     current: list[tuple[Block, int, int]] = []
     number: int | None = None
-    for block in blocks:
+    for block in _without_notes(blocks, document.text):
         for start, end in _ranges(block):
             text = block.text[start:end]
             if current and block.marker is None and _goes_on(current, text):
@@ -90,10 +90,18 @@ def entries_of(document: Document) -> Iterator[Entry]:
             else:
                 number = _number(mark[0]) if mark else None
             start += mark.end() if mark else 0
-            if is_entry(block.text[start:end]) or block.kind == "reference":
+            if is_entry(block.text[start:end]) or block.kind == "reference" or _is_inverted(block.text[start:end]):
                 current = [(block, start, end)]
     if current:
         yield Entry(tuple(current), number)
+
+
+def _without_notes(blocks: Sequence[Block], text: str) -> list[Block]:
+    """The blocks without the notes “[1] …” that a word processor sets after a list whose entries have no numbers."""
+    marked = [NOTE.match(text, (block.marker or block.span).start) is not None for block in blocks]
+    first = marked.index(True) if True in marked else 0
+    listed = sum(is_entry(block.text) for block in blocks[:first])
+    return [block for block, note in zip(blocks, marked, strict=True) if not (note and listed >= FEWEST)]
 
 
 def _with_links(block: Block, text: str) -> Block:
@@ -111,14 +119,23 @@ MARK = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s))\s*")
 """The number of an entry, as it stands before it."""
 
 
+NOTE = re.compile(r"\s*\[\d{1,3}\]\s")
+"""The mark of a note that stands after a list whose entries have no numbers."""
+
+
 def _number(mark: str) -> int | None:
     digits = pattern(r"\d+").search(mark)
     return int(digits[0]) if digits else None
 
 
 def _goes_on(entry: Sequence[tuple[Block, int, int]], text: str) -> bool:
-    """Whether a paragraph or line goes on with the entry before: its link, or a small letter after no stop."""
+    """Whether a paragraph or line goes on with the entry before: its link, its year, or what follows no stop."""
     block, start, end = entry[-1]
+    so_far = " ".join(block.text[start:end] for block, start, end in entry)
+    if pattern(r"\s*\(?(?:1[5-9]|20)\d\d[a-z]?\)?[.,:]\s").match(text) and not YEAR.search(so_far):
+        return True  # “Jane Doe and John Roe.” is its own paragraph
+    if pattern(r"(?:[\p{L}\d][-‐–—]|,|\bpages|\bpp\.)$").search(so_far) and not BEGIN.match(text):
+        return True
     if pattern(r"\s*(?:https?://|doi\s?:|10\.\d{4}|Retrieved from|Available (?:at|from))").match(text):
         return "://" not in block.text[start:end]
     return text[:1].islower() and not _is_ended(block.text[start:end])
@@ -137,6 +154,11 @@ def is_entry(text: str) -> bool:
     return bool(
         YEAR.search(text) or pattern(r"https?://|\bdoi\b|\bpp?\.\s?\d|\d+[–-]\d+|\d\(\d|\(\d{4}[a-z]?\)").search(text)
     )
+
+
+def _is_inverted(text: str) -> bool:
+    """Whether a paragraph of a list begins with a surname and initials: an entry that has lost its year."""
+    return bool(len(text) < LONGEST and pattern(r"\p{Lu}[\p{L}’'-]+,\s(?:\p{Lu}\.[\s,-]*)+[&\p{L}]").match(text))
 
 
 BEGIN = re.compile(
