@@ -776,3 +776,106 @@ def test_outline_of_a_file_that_is_not_there(tmp_path: Path) -> None:
     ran = run("outline", "none.md", cwd=tmp_path)
     assert ran.returncode == 2
     assert ran.stderr.count("\n") == 1 and "none.md" in ran.stderr
+
+
+FERRIES = """\
+# Ferries and towns
+
+## Introduction
+
+Islands need boats, and towns pay for them every year anew.
+
+{}
+
+## Methods
+
+We counted passengers on all boats.
+
+## Results
+
+### Commuting
+
+People got to work earlier.
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "kind", "count"),
+    [
+        (
+            "We ask three questions. How do ferries change commuting? Who uses them? And what do they cost?",
+            "questions",
+            3,
+        ),
+        ("Our first question is how ferries change commuting. The second is what they cost the town.", "questions", 2),
+        (
+            "Two questions are at the centre of this paper: how ferries run, and what they cost the town.",
+            "questions",
+            2,
+        ),
+        ("In particular, we examine (a) how ferries change commuting and (b) what they cost the town.", "questions", 2),
+        ("We are interested in how ferries change commuting and in what they cost the town.", "questions", 2),
+        ("The study was guided by these questions:\n\nHow do ferries run?\n\nWhat do boats cost?", "questions", 2),
+        ("**Main question:** How do ferries change commuting between islands?", "questions", 1),
+        ("The study aims\n\n- to describe ferry users\n- to estimate the cost for the town", "objectives", 2),
+        (
+            "The specific objectives were:\n\n1. Describe ferry users\n2. Estimate the cost for the town",
+            "objectives",
+            2,
+        ),
+        (
+            "The aims are threefold: first, to describe users; second, to count boats; third, to weigh costs.",
+            "objectives",
+            3,
+        ),
+        ("Our hypotheses were that ferries shorten commuting and that they raise house prices.", "hypotheses", 2),
+    ],
+)
+def test_statements_in_the_words_of_other_authors(stated: str, kind: str, count: int) -> None:
+    document = read_markdown(Source.of(Path("a.md"), FERRIES.format(stated)))
+    assert len(getattr(statements.read(document), kind)) == count
+
+
+def test_a_main_question_is_no_item_of_the_list_that_divides_it() -> None:
+    stated = "**Main question:** How do ferries change islands?\n\n**Sub-questions:**\n\na. How do people commute?\n\nb. What do boats cost?"
+    found = statements.read(read_markdown(Source.of(Path("a.md"), FERRIES.format(stated)))).questions
+    assert [(s.text, s.listed) for s in found] == [
+        ("How do ferries change islands?", False),
+        ("How do people commute?", True),
+        ("What do boats cost?", True),
+    ]
+
+
+def test_marks_in_running_text_that_skip() -> None:
+    stated = "We aim to (a) describe ferry users, (c) estimate the cost, and (d) compare ferries with buses."
+    (d,) = (
+        d
+        for d in argument.check(read_markdown(Source.of(Path("a.md"), FERRIES.format(stated))))
+        if "numbering" in d.rule
+    )
+    assert "“(c)” follows “(a)”" in d.message
+
+
+def test_a_finding_that_nothing_else_speaks_of() -> None:
+    stray = "Penguins in the harbour zoo hatched eleven chicks on cold Tuesdays."
+    paper = changed(NURSES, ("It did not depend on age", f"{stray} It did not depend on age"))
+    (d,) = findings(paper)
+    assert d.rule == "argument.finding-without-question"
+    assert "Penguins" in d.message
+
+
+def test_a_heading_with_a_label_that_no_question_has() -> None:
+    added = "### RQ3: Coffee\n\nTwo thirds drank coffee after midnight, and most of them had a second cup before the handover."
+    paper = changed(NURSES, ("## 4. Discussion", f"{added}\n\n## 4. Discussion"))
+    assert any(d.rule == "argument.unasked-section" and "“RQ3”" in d.message for d in findings(paper))
+
+
+def test_a_structured_abstract_without_conclusion() -> None:
+    abstract = (
+        "**Background:** Nurses who work at night sleep badly by day. **Objective:** To test whether night work weakens the "
+        "memory for new instructions. **Methods:** We compared three shift patterns among 96 nurses in two hospitals. "
+        "**Results:** Nurses on rotating shifts recalled fewer instructions than those on fixed nights."
+    )
+    start, end = NURSES.index("Nurses who work at night"), NURSES.index("\n\n**Keywords")
+    (d,) = (d for d in findings(NURSES[:start] + abstract + NURSES[end:]) if d.rule == "argument.abstract-part")
+    assert "conclusion" in d.message

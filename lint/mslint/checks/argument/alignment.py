@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from mslint.checks import CheckRule
@@ -112,7 +112,7 @@ def _unanswered(matrix: Matrix, asked: Sequence[Statement], orphans: Sequence[Un
     open_ones = [s for s in asked if not matrix.section_of(s)]
     for statement in open_ones:
         near, score = matrix.best_unit(statement)
-        if near is None or (statement.clause and score >= TREATED):
+        if near is None or len(matrix.terms[statement]) < 2 or (statement.clause and score >= TREATED):
             continue
         words = key_words(matrix, statement, near.counts) or statement.text
         no = f"{statement.label}: no" if statement.label else "No"
@@ -184,10 +184,19 @@ def _orphans(matrix: Matrix, leading: Sequence[Statement]) -> list[Unit]:
     left = [unit for unit in topical if not any(unit is other for other in treated)]
     first_treated = min((unit.span.start for unit in treated if unit), default=0)
     behind = [unit for unit in left if unit.span.start > first_treated and matrix.asked_for(unit, asking) < TREATED]
-    apart = [unit for unit in left if matrix.is_apart(unit)] if 2 * len(left) <= len(topical) else []
+    apart = (
+        [unit for unit in left if matrix.is_apart(unit) and _is_behind(matrix, unit, first_treated)]
+        if 2 * len(left) <= len(topical)
+        else []
+    )
     if len(leading) > 1 and len(behind) == 1 and sum(matrix.section_of(s) is None for s in leading) < 2:
         return behind if behind[0] in apart else [*apart, *behind]
     return apart
+
+
+def _is_behind(matrix: Matrix, unit: Unit, first_treated: int) -> bool:
+    """Whether a section stands where results do: not among those that set out place, data or history before them."""
+    return unit.role == "results" or unit.span.start > first_treated
 
 
 def _unasked(matrix: Matrix, leading: Sequence[Statement], orphans: Sequence[Unit]) -> Iterator[Diagnostic]:
@@ -237,16 +246,22 @@ def _headings(matrix: Matrix, asking: Sequence[Statement]) -> Iterator[Diagnosti
         message = f"The headings {quoted(one.title)} and {quoted(other.title)} seem to stand over each other's section."
         yield finding(HEADING, one.span, message, related=(Related(other.span, "the other heading"),))
     named = {name for s in asking for name in matrix.terms[s]}
-    for unit in topical:
-        words = [name for name in unit.heading if not is_frame(name) and not any(c.isdigit() for c in name)]
-        if id(unit) in changed or (sum(not is_everyday(name) for name in words) < 2 and len(words) < 3):
-            continue
-        if any(name in unit.own or name in named for name in words):
-            continue
+    unlike = [unit for unit in topical if id(unit) not in changed and _is_unlike(unit, named)]
+    if len(unlike) > 1:
+        return  # headings that are figures of speech
+    for unit in unlike:
         message = (
             f"The section does not speak of what its heading {quoted(unit.title)} names, and no question asks for it."
         )
         yield finding(HEADING, unit.span, message)
+
+
+def _is_unlike(unit: Unit, named: Collection[str]) -> bool:
+    """Whether neither the section nor a question has a word of its heading."""
+    words = [name for name in unit.heading if not is_frame(name) and not any(c.isdigit() for c in name)]
+    if sum(not is_everyday(name) for name in words) < 2 and len(words) < 3:
+        return False
+    return not any(name in unit.own or name in named for name in words)
 
 
 def _fit(matrix: Matrix, headings: Mapping[int, Mapping[str, float]], heading: Unit, text: Unit) -> float:

@@ -237,7 +237,14 @@ def _of_statements(matrix: Matrix, told: set[str]) -> Iterator[Diagnostic]:
             s.label and s.section == matrix.document.blocks[announced.at].section for s in statements
         ):
             continue
-        if not statements or kind in told or len(statements) < 2 or len(statements) == announced.number:
+        words = _words_of(matrix.document, announced)
+        if (
+            words & INSTRUMENTS
+            or not statements
+            or kind in told
+            or len(statements) < 2
+            or len(statements) == announced.number
+        ):
             continue
         block = matrix.document.blocks[announced.at]
         sentence = next(s for s in block.sentences if s[0] <= announced.start < s[1])
@@ -248,6 +255,14 @@ def _of_statements(matrix: Matrix, told: set[str]) -> Iterator[Diagnostic]:
         yield _differs(
             matrix.document, announced, len(statements), statements[0].span, f"the {announced.noun} begin here"
         )
+
+
+INSTRUMENTS = frozenset({"test", "survey", "interview", "quiz", "open", "closed", "control", "screening", "practice"})
+"""What questions are about that a paper puts to others."""
+
+
+def _words_of(document: Document, announced: Announcement) -> set[str]:
+    return set(document.blocks[announced.at].text[announced.start : announced.end].lower().split())
 
 
 LOOSE = ("results", "goals", "expectations", "predictions", "propositions", "purposes", "aims")

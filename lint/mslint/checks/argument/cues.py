@@ -36,14 +36,27 @@ class Cues:
     noun: Mapping[str, Pattern]
     inline: Mapping[str, Pattern]  # group "what": the statement in running text
     announced: Mapping[str, Pattern]  # a sentence after which statements of the kind are listed
+    named: Mapping[str, Pattern]  # “Main question: ” with the statement right behind
+    bare: Mapping[str, Pattern]  # “Sub-questions:” alone above a list
+    first: Mapping[str, Pattern]  # “Our first question is”
+    asks: Pattern  # a clause that asks, wherever
+    aiming: Pattern  # “The study aims”, at the end of a paragraph
+    taken_up: Pattern  # “Two questions are addressed”
     clause: Mapping[str, Pattern]  # what joins one clause to the next: “…, and whether”
     ordinal: Pattern
+    opening: Pattern  # an ordinal at the head of a sentence: “Our first …”
     enumerated: Pattern
     counted: Pattern
     closer: Pattern
     ahead: Pattern
     thesis: Pattern  # a paper that says what it argues
     tied: Pattern  # what ties a sentence to others: “this”, “however”, “we”
+
+
+_OWN = (
+    r"(?:(?:the|our|my)\s+)?(?:(?:main|central|primary|overall|overarching|general|guiding|leading|key|core|specific|secondary|"
+    r"research|study|sub)[\s-]*){0,3}"
+)
 
 
 @cache
@@ -58,16 +71,40 @@ def cues() -> Cues:
         dict(_inline(data).items()),
         {kind: _announced(entry["nouns"], numbers) for kind, entry in named.items()},
         {
+            kind: re.compile(rf"{_OWN}{any_of(entry['nouns'])}\s*[:.–—]\s+(?=\S)", re.IGNORECASE)
+            for kind, entry in named.items()
+        },
+        {
+            kind: re.compile(
+                rf"{_OWN}{any_of(entry['nouns'])}(?:\s+of\s+(?:the|this)\s+\w+)?(?:\s+(?:is|are|was|were))?(?:\s+(?:as\s+follows|the\s+following))?\s*[:.]?",
+                re.IGNORECASE,
+            )
+            for kind, entry in named.items()
+        },
+        {
+            kind: re.compile(
+                rf"\bfirst\s+(?:\w+\s+)?{any_of(entry['nouns'])}\s+(?:is|was|asks|asked|concerns)\b", re.IGNORECASE
+            )
+            for kind, entry in named.items()
+        },
+        re.compile(rf"\b{any_of(data['questions']['clauses'])}\b|\?", re.IGNORECASE),
+        re.compile(
+            rf"\b{any_of((*data['objectives']['verbs'], *data['objectives']['nouns']))}\b[^.?!]{{0,40}}$", re.IGNORECASE
+        ),
+        re.compile(rf"\b{any_of(data['questions']['taken_up'])}\b", re.IGNORECASE),
+        {
             "question": re.compile(
-                rf"[,;]\s+(?:and\s+)?(?:(?:first|second|third|finally|lastly),?\s+)?(?={any_of(data['questions']['clauses'])}\s)",
+                rf"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?:in\s+|of\s+|on\s+)?(?:(?:first|second|third|finally|lastly),?\s+)?(?={any_of(data['questions']['clauses'])}\s)",
                 re.IGNORECASE,
             ),
+            "hypothesis": re.compile(r",?\s+and\s+(?=that\s)", re.IGNORECASE),
             "objective": re.compile(
                 r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?:(?:second|third|finally|lastly),?\s+)?(?=to\s+\w+\s)",
                 re.IGNORECASE,
             ),
         },
         re.compile(rf"\b(?:the\s+)?({any_of(data['ordinals'])})\b", re.IGNORECASE),
+        re.compile(rf"(?:(?:the|our|my|a|its)\s+)?({any_of(data['ordinals'])})\b", re.IGNORECASE),
         re.compile(r"(?<!\w)\((\d{1,2}|[a-h]|[ivx]{1,4})\)\s+(?=\w)"),
         re.compile(
             rf"\b(?:(?P<before>[\w’'-]+)\s+)?(?P<number>{numbers})\s+(?P<between>(?:(?!of\b|to\b|in\b|and\b|or\b|per\b)[a-z’'-]+\s+){{0,2}}?)"
@@ -122,18 +159,20 @@ def _inline(data: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Pattern]:
     return {
         "question": re.compile(
             rf"\b(?:(?:{actors}|it|and|then|also|to)\s+(?:\w+\s+){{0,2}}?{ask}"
+            rf"(?:\s+(?:further|also|instead|then|next|in turn))?"
             rf"(?:\s+(?:(?:the|a|two|three|four|five|six|several|some)\s+)?(?:\w+\s+)?(?:questions?|issues?|points?|matters?|problems?)(?:\s+of)?[:,]?)?"
-            rf"|{owners}\s+(?:\w+\s+)?questions?\s*(?:(?:of\s+\w+\s+\w+\s+)?(?:is|was|are|were|asks?|concerns?)(?:\s+therefore|\s+thus)?)?[:,]?)"
-            rf"\s*(?:,?\s*first(?:ly)?,\s*)?(?P<what>{clause}\b.+)",
+            rf"|{owners}\s+(?:\w+\s+)?questions?\s*(?:(?:of\s+\w+\s+\w+\s+)?(?:is|was|are|were|asks?|concerns?)(?:\s+therefore|\s+thus)?)?[:,]?"
+            rf"|the\s+questions?\s+(?:that\s+)?(?:{actors}|this\s+{actors})\s+\w+\s+(?:is|are)[:,]?)"
+            rf"\s*(?:,?\s*first(?:ly)?,\s*)?(?P<what>(?:\(\w{{1,3}}\)\s*)?{clause}\b.+)",
             re.IGNORECASE | re.DOTALL,
         ),
         "objective": re.compile(
-            rf"\b(?:{aim}(?:\s+(?:of|in|for|here)\s+[^.;:]{{0,50}}?)?\s*(?:(?:is|are|was|were)\b(?:\s+(?:twofold|threefold|therefore|thus))?\s*:?|:)"
+            rf"\b(?:{aim}(?:\s+(?:of|in|for|here)\s+[^.;:]{{0,50}}?)?\s*(?:(?:is|are|was|were)\b(?:\s+(?:twofold|threefold|fourfold|therefore|thus))?\s*:?|:)(?:\s+first(?:ly)?,?)?"
             rf"|(?:{actors})\s+(?:\w+\s+)?{aims})\s+(?P<what>(?:\(\w+\)\s*)?to\s+.+)",
             re.IGNORECASE | re.DOTALL,
         ),
         "hypothesis": re.compile(
-            rf"\b(?:(?:we|i|it|authors?|study|paper)\s+(?:\w+\s+){{0,2}}?{suppose}|hypothes[ie]s\s+(?:is|was|are|were))\s+that\s+(?P<what>.+)",
+            rf"\b(?:(?:we|i|it|authors?|study|paper)\s+(?:\w+\s+){{0,2}}?{suppose}|{any_of(data['hypotheses']['nouns'])}\s+(?:is|was|are|were))\s+that\s+(?P<what>.+)",
             re.IGNORECASE | re.DOTALL,
         ),
         "finding": re.compile(

@@ -102,7 +102,7 @@ _NUMBER = (
 def section_number(title: str) -> str:
     """The number that a heading begins with (“2.1”; Roman ones as figures), "" if none."""
     found = re.match(_NUMBER, title, re.IGNORECASE)
-    return (found[1] or as_figures(found[2])) if found else ""
+    return re.sub(r"(?<=\d)\.0$", "", found[1] or as_figures(found[2])) if found else ""
 
 
 def as_figures(number: str) -> str:
@@ -171,9 +171,16 @@ def _runs(document: Document) -> Iterator[list[tuple[int, int, str]]]:
 
 
 def _marker(document: Document, span: Span) -> tuple[int, str, str] | None:
-    """An item's number, what closes it, and both as they stand."""
-    found = re.fullmatch(r"\s*\(?(\d{1,2})([.)])\s*", document.text[span.start : span.end])
-    return (int(found[1]), found[2], found[0].strip()) if found else None
+    """An item's number, how it is counted and closed (“figure.”), and number and close as they stand."""
+    found = re.fullmatch(r"\s*\(?(\d{1,2}|[ivx]{1,4}|[a-h])([.)])\s*", document.text[span.start : span.end])
+    if not found:
+        return None
+    mark = found[1]
+    if mark.isdigit():
+        return int(mark), f"figure{found[2]}", found[0].strip()
+    if set(mark) <= set("ivx"):
+        return int(as_figures(mark)), f"roman{found[2]}", found[0].strip()
+    return ord(mark) - ord("a") + 1, f"letter{found[2]}", found[0].strip()
 
 
 # --- running text ----------------------------------------------------------------------------------------------------

@@ -221,6 +221,8 @@ def _road_map(matrix: Matrix, block: Block, main: Sequence[int]) -> Iterator[Dia
         if role not in own and not any(_names_role(s.title, role) for s in document.sections):
             if any(_mentions(document, index, role) for index, other in enumerate(own) if other in alike[role]):
                 continue
+            if role in ("theory", "literature") and _opens_with_matter(document):
+                continue  # under a heading of its own
             message = f"{quoted(block.text[at : match.end()])} is promised here, but no section is called so."
             yield finding(PROMISE, span, message)
         elif role in own and role not in ("problem", "objectives", "questions", "hypotheses"):
@@ -230,6 +232,14 @@ def _road_map(matrix: Matrix, block: Block, main: Sequence[int]) -> Iterator[Dia
             title, other = document.sections[second].title, document.sections[first].title
             message = f"Here {quoted(other)} is promised before {quoted(title)}; in the paper it comes after."
             yield finding(PROMISE, span, message, related=(Related(heading_span(document, second), "the section"),))
+
+
+def _opens_with_matter(document: Document) -> bool:
+    """Whether a section with a heading of its own stands before the methods, or the first of all if there are none."""
+    roles = [own_role(document, index) for index in children(document, None)]
+    roles = [role for role in roles if role not in APART]
+    before = roles[: roles.index("methods")] if "methods" in roles else roles[:2]
+    return "" in before
 
 
 def _mentions(document: Document, index: int, role: str) -> bool:

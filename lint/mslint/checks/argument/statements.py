@@ -49,8 +49,16 @@ def read(document: Document) -> Argument:
 def _of_kind(document: Document, kind: str) -> tuple[Statement, ...]:
     listed = _distinct(_listed(document, kind))
     if listed:
-        return listed
+        return _main_apart(listed)
     return _of_the_introduction(document, _distinct(_mentioned(document, kind)))
+
+
+def _main_apart(listed: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """A main question, a general objective before numbered ones is no item of their list: they divide it."""
+    first, *others = listed
+    if first.number or first.label or len(others) < 2 or not all(s.number or s.label for s in others):
+        return listed
+    return (replace(first, listed=False), *others)
 
 
 def _of_the_introduction(document: Document, found: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -209,7 +217,7 @@ def _asked(document: Document, at: int, start: int) -> list[Statement]:
         if begin < start or not block.text[begin:end].rstrip("”’\"')").endswith("?"):
             continue
         lead = re.match(r"[^?]{0,80}?:\s+(?=[A-Z])", block.text[begin:end])
-        statement = _statement(document, "question", at, begin + (lead.end() if lead else 0), end)
+        statement = _statement(document, "question", at, begin + (lead.end() if lead else 0), end, least=1)
         if statement:
             out.append(replace(statement, number=str(len(out) + 1), listed=True))
     return out
@@ -221,7 +229,7 @@ def _by_ordinal(document: Document, kind: str, at: int, after: int = 0) -> list[
     starts: list[tuple[int, str]] = []
     ordinals = _ordinals()
     for begin, end in block.sentences:
-        found = begin >= after and cues().ordinal.match(block.text, begin, min(begin + 40, end))
+        found = begin >= after and cues().opening.match(block.text, begin, min(begin + 40, end))
         if found:
             starts.append((begin, str(ordinals[found[1].lower()])))
     if len(starts) < 2:
@@ -259,8 +267,19 @@ def _announced(document: Document, kind: str) -> Iterator[Statement]:
     """What follows a sentence that announces statements of the kind: a list, questions, ordinals, (1) … (2) …."""
     pattern = cues().announced[kind]
     for at, block in _blocks(document, kind):
-        if block.kind != "paragraph" or not block.sentences or not pattern.search(block.text):
+        if block.kind != "paragraph" or not block.sentences:
             continue
+        if kind == "question" and document.role(block) in INTRODUCING:
+            yield from (s for s in _by_ordinal(document, kind, at) if s.text.endswith("?"))
+        if cues().first[kind].search(block.text) and document.role(block) in INTRODUCING:
+            yield from (s for s in _by_ordinal(document, kind, at) if kind != "question" or cues().asks.search(s.text))
+        if kind == "objective" and document.role(block) in INTRODUCING and cues().aiming.search(block.text):
+            yield from _to_items(document, at)
+        if not pattern.search(block.text):
+            continue
+        named = cues().named[kind].match(block.text)
+        if named and (statement := _statement(document, kind, at, named.end(), block.sentences[0][1])):
+            yield replace(statement, listed=True)
         begin, end = block.sentences[-1]
         follows = at + 1 < len(document.blocks) and document.blocks[at + 1].kind == "item"
         if follows and pattern.search(block.text, begin, end) and _is_own(document, block, kind, begin, end):
@@ -274,11 +293,41 @@ def _announced(document: Document, kind: str) -> Iterator[Statement]:
             if pattern.search(block.text, first, last) and _is_own(document, block, kind, first, last):
                 within = _parts(document, kind, at, first, last)
                 if kind == "question":
-                    within = [s for s in within if _asks(s.text)]
-                yield from within or (_asked(document, at, last) if kind == "question" else ())
+                    within = [s for s in within if _asks(s.text)] or _behind_colon(document, at, first, last)
+                yield from within or (_asked_behind(document, at, last) if kind == "question" else ())
                 if kind != "question" and not within:
                     yield from _by_ordinal(document, kind, at, last)
                 break
+
+
+def _behind_colon(document: Document, at: int, first: int, last: int) -> list[Statement]:
+    """“Two questions are at its centre: how …, and what …”: the clauses behind the colon, two at least."""
+    colon = document.blocks[at].text.find(":", first, last)
+    parts = _clauses(document, "question", at, colon + 1, last) if colon >= 0 else []
+    return [replace(s, listed=True) for s in parts] if len(parts) > 1 and all(_asks(s.text) for s in parts) else []
+
+
+def _to_items(document: Document, at: int) -> Iterator[Statement]:
+    """The items right behind a paragraph that breaks off with “The study aims”, if each begins with “to”."""
+    stop = at + 1
+    while stop < len(document.blocks) and document.blocks[stop].kind == "item":
+        stop += 1
+    items = list(_items(document, "objective", range(at + 1, stop)))
+    if len(items) > 1 and all(item.text[:3].lower() == "to " for item in items):
+        yield from items
+
+
+def _asked_behind(document: Document, at: int, after: int) -> list[Statement]:
+    """The questions behind an announcement: direct ones, those that ordinals open, or one in each line that follows."""
+    behind = [s for s in _by_ordinal(document, "question", at, after) if cues().asks.search(s.text)]
+    if behind or (direct := _asked(document, at, after)) or after < len(document.blocks[at].text.rstrip()):
+        return behind or direct
+    lines: list[Statement] = []
+    for below, block in enumerate(document.blocks[at + 1 :], at + 1):
+        if block.kind != "paragraph" or len(block.sentences) != 1 or not block.text.rstrip().endswith("?"):
+            break
+        lines += _asked(document, below, 0)
+    return [replace(s, number=str(count)) for count, s in enumerate(lines, 1)] if len(lines) > 1 else []
 
 
 def _asks(text: str) -> bool:
@@ -294,14 +343,20 @@ def _is_own(document: Document, block: Block, kind: str, start: int, end: int) -
     actor.
     """
     text = block.text[start:end]
-    if document.role(block) == KINDS[kind]:
+    if document.role(block) == KINDS[kind] or cues().bare[kind].fullmatch(text.strip()):
         return True
     if kind == "question" and document.role(block) in INTRODUCING and _asks_on(block, end):
         return True  # “… and two questions. How …? Why …?”
     actor = re.search(
         r"\b(?:paper|study|article|essay|thesis|dissertation|we|our|research|chapter|project)\b", text, re.IGNORECASE
     )
-    number = re.search(r"\b(?:two|three|four|five|six|seven|eight|following|\d)\b|:\s*$", text, re.IGNORECASE)
+    if document.role(block) in INTRODUCING:
+        actor = actor or cues().taken_up.search(text)
+    number = re.search(
+        r"\b(?:two|three|four|five|six|seven|eight|following|twofold|threefold|fourfold|\d)\b|:\s*$",
+        text,
+        re.IGNORECASE,
+    )
     named = re.search(
         r"\b(?:the|our)\s+(?:objectives|aims|hypotheses|questions)\s+of\s+(?:the|this)\b", text, re.IGNORECASE
     )
@@ -334,12 +389,26 @@ def _mentioned(document: Document, kind: str) -> Iterator[Statement]:
     """Statements in running text; those of the abstract only if there are no others."""
     inside: list[Statement] = []
     abstract: list[Statement] = []
+    direct: list[Statement] = []
     for at, block in _blocks(document, kind):
         if block.kind in ("heading", "title", "cell", "caption") or document.role(block) == "methods":
             continue
         place = abstract if document.role(block) in ("abstract", "front") else inside
         place += _inline(document, kind, at)
-    yield from inside or abstract
+        if kind == "question" and document.role(block) in INTRODUCING and block.kind == "paragraph":
+            direct += _direct(document, at)
+    yield from inside or direct or abstract
+
+
+def _direct(document: Document, at: int) -> Iterator[Statement]:
+    """The questions that a paragraph asks outright, each of their clauses one; not those that it quotes."""
+    for asked in _asked(document, at, 0):
+        if "“" in asked.text or '"' in asked.text:
+            continue
+        block = document.blocks[at]
+        begin = block.text.index(asked.text)
+        parts = _clauses(document, "question", at, begin, begin + len(asked.text)) or [asked]
+        yield from (replace(part, listed=False) for part in parts)
 
 
 def _inline(document: Document, kind: str, at: int, *, listed: bool = False) -> list[Statement]:
@@ -355,7 +424,9 @@ def _inline(document: Document, kind: str, at: int, *, listed: bool = False) -> 
         if what is None:
             continue
         parts = _parts(document, kind, at, what, end) or _clauses(document, kind, at, what, end)
-        several = kind in ("question", "objective") and len(parts) > 1
+        several = kind in cues().clause and len(parts) > 1
+        if kind == "hypothesis" and "hypothes" not in block.text[begin:end].lower():
+            several = False  # “we expect that …” is said in passing too
         if kind == "question" and not listed:
             parts = [s for s in parts if _asks(s.text)]
         out += [
@@ -369,7 +440,7 @@ def _clauses(document: Document, kind: str, at: int, start: int, end: int) -> li
     """“how …, why … and whether …”, “to trace …, to weigh …, and to …”: each clause a statement;
     [] if there is but one.
     """
-    if kind not in ("question", "objective"):
+    if kind not in cues().clause:
         return []
     text = document.blocks[at].text
     joints = list(cues().clause[kind].finditer(text, start, end))
@@ -424,7 +495,9 @@ def _blocks(document: Document, kind: str) -> Iterator[tuple[int, Block]]:
             yield at, block
 
 
-def _statement(document: Document, kind: str, at: int, start: int, end: int) -> Statement | None:
+def _statement(
+    document: Document, kind: str, at: int, start: int, end: int, *, least: int = SHORTEST
+) -> Statement | None:
     block = document.blocks[at]
     text = block.text[start:end]
     lead = len(text) - len(text.lstrip(" ,:;–—-"))
@@ -434,9 +507,9 @@ def _statement(document: Document, kind: str, at: int, start: int, end: int) -> 
         text = re.split(
             r",\s+(?:we|i|this|the (?:paper|study|article|present))\b", text, maxsplit=1, flags=re.IGNORECASE
         )[0]
-    joint = re.match(r"and\s+", text)
+    joint = re.match(r"(?:and|that)\s+", text)
     text, lead = (text[joint.end() :], lead + joint.end()) if joint else (text, lead)
-    if len(content(text)) < SHORTEST:
+    if len(content(text)) < least:
         return None
     start += lead
     return Statement(kind, text, block.to_source(start, start + len(text)), at, block.section)

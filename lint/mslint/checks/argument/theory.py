@@ -141,6 +141,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"\b(?:[Tt]heor(?:y|ies)|[Cc]oncept|[Ff]ramework|[Mm]odel)\s+of\s+(?:the\s+)?{name}"),
         re.compile(rf"\b{name}\s+(?:theory|framework)\b"),
+        re.compile(r"\b((?:[A-Z][\w-]+\s+(?:of\s+)?){1,4}(?:Model|Theory|Framework|Approach|Perspective))\b"),
+        re.compile(
+            r"\bthe\s+((?:new|political|moral)\s+(?:economy|economics|institutionalism)(?:\s+of\s+\w+(?:\s+\w+)?)?)"
+        ),
         re.compile(rf"\b\d{{4}}\)\s+(?:describes?|defines?|conceives? of|understands?)\s+{name}\s+as\b"),
         re.compile(rf"(?:^|[.;]\s)Under\s+{name},\s+(?:where|in which|a|the)\b"),
         re.compile(r"\b([A-Za-z]{4,}ism)\b"),

@@ -85,11 +85,9 @@ def _title(matrix: Matrix, title: Block, used: set[str]) -> Iterator[Diagnostic]
 
 
 def _may_play(title: str, word: Word) -> bool:
-    """Whether a word may be part of a figure of speech: before the colon, and not named side by side with others."""
-    if not re.search(r"[:?]\s|\s[–—]\s", title[word.end :]):
-        return False
-    listed_ = re.search(r"(?:,|\band|\bof|\bin|\bon|\bfor|\bto|&)\s+$", title[: word.start], re.IGNORECASE)
-    return not listed_ and not re.match(r",|\s+and\b|\s+&", title[word.end :], re.IGNORECASE)
+    """Whether a word may be part of a figure of speech: before the colon, and none of a list with commas."""
+    behind = re.search(r"[:?]\s|\s[–—]\s", title[word.end :])
+    return behind is not None and "," not in title[: word.end + behind.start()]
 
 
 def _keywords(block: Block, used: set[str]) -> Iterator[Diagnostic]:

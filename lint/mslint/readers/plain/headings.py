@@ -205,7 +205,7 @@ def _is_capital(text: str) -> bool:
 
 
 def _depth(found: re.Match[str]) -> str:
-    number = found["number"]
+    number = found["number"].removesuffix(".0")  # “3.0 Methodology” above “3.1 Design”
     if found["word"]:
         return found["word"].strip().lower()
     if number[0].isdigit():
