@@ -65,7 +65,8 @@ def _question() -> re.Pattern[str]:
     )
     turned = r"(?:do|does|did|are|is|was|were|can|could) (?:the|there|these|those|this|it|they)"
     start = rf"\s*(?:\(?(?:RQ|Q)?\d{{1,2}}[.):] )?(?:{asks} {verb}|{what}|{turned})"
-    return re.compile(rf"{start}\b[^.?!:;“”\"\n{PLACEHOLDER}]{{10,240}}(?<=[\w)’])(?<! and)(?<! the)(?<! of)(?P<stop>\.?)\s*\Z", re.IGNORECASE)
+    rest = rf"[^.?!:;“”\"\n{PLACEHOLDER}]{{10,240}}(?<=[\w)’])(?<! and)(?<! the)(?<! of)"
+    return re.compile(rf"{start}\b{rest}(?P<stop>\.?)\s*\Z", re.IGNORECASE)
 
 
 def _asked(document: Document, block: Block, match: re.Match[str]) -> Iterator[Diagnostic]:
