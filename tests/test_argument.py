@@ -14,6 +14,7 @@ import pytest
 from command import run
 from mslint.checks import argument
 from mslint.checks.argument import statements, tree
+from mslint.checks.argument.model import Argument
 from mslint.checks.argument.outline import outline
 from mslint.checks.argument.terms import families
 from mslint.model import Diagnostic, Document, Reading, Severity, Source
@@ -238,7 +239,7 @@ def test_an_empty_text_has_no_argument() -> None:
 # --- what is read ----------------------------------------------------------------------------------------------------
 
 
-def read(text: str) -> statements.Argument:
+def read(text: str) -> Argument:
     return statements.read(document(text))
 
 

@@ -27,6 +27,11 @@ NEW_WORDS, NEW_SHARE = 3, 0.6
 ALL_NEW = 0.85
 """Which share of all its words is new in a short sentence that is."""
 
+ELSE_NAMES, ELSE_WORDS, ELSE_SHARE = 2, 4, 0.55
+"""How many words that name a matter, how many of any kind, and which share of these, are new in a sentence that goes on
+from the paper's matter to another.
+"""
+
 PAPER = 400
 """Words before the conclusion from which on a new word says something."""
 
@@ -48,8 +53,10 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
     for sentence in matrix.argument.conclusions:
         words = _telling(content(sentence.text))
         new = [word for word in words if family(word) not in before]
-        if not (len(new) >= NEW_WORDS and len(new) >= NEW_SHARE * len(words)) and not _all_new(
-            sentence, new, words, before
+        if (
+            not (len(new) >= NEW_WORDS and len(new) >= NEW_SHARE * len(words))
+            and not _all_new(sentence, new, words, before)
+            and not _says_else(sentence, new, before)
         ):
             continue
         ahead = cues().ahead.search(sentence.text)
@@ -63,6 +70,15 @@ def _all_new(sentence: Statement, new: list[Word], words: list[Word], before: se
     """Whether every word of a sentence that names a matter is new, and nearly every other word too."""
     every = {family(word) for word in content(sentence.text) if not is_frame(family(word))}
     return 1 < len(new) == len(words) and len(every - before) >= ALL_NEW * len(every)
+
+
+def _says_else(sentence: Statement, new: list[Word], before: set[str]) -> bool:
+    """Whether most of what a sentence says is new, though it speaks of the paper's matter, and it advises nothing."""
+    if cues().advises.search(sentence.text):
+        return False
+    every = {family(w) for w in content(sentence.text) if not is_frame(family(w)) and not w.text[0].isdigit()}
+    unsaid = every - before
+    return len(new) >= ELSE_NAMES and len(unsaid) >= ELSE_WORDS and len(unsaid) >= ELSE_SHARE * len(every)
 
 
 def _telling(words: list[Word]) -> list[Word]:

@@ -50,6 +50,7 @@ class Cues:
     closer: Pattern
     ahead: Pattern
     thesis: Pattern  # a paper that says what it argues
+    advises: Pattern  # “should”, “we recommend”: what a conclusion may say without having said it before
     tied: Pattern  # what ties a sentence to others: “this”, “however”, “we”
 
 
@@ -117,6 +118,7 @@ def cues() -> Cues:
             rf"\b{any_of(data['actors'])}\s+(?:\w+\s+)?{any_of(data['thesis']['verbs'])}\b|\b{any_of(data['thesis']['nouns'])}\s+is\b",
             re.IGNORECASE,
         ),
+        re.compile(rf"\b{any_of(data['advises'])}\b", re.IGNORECASE),
         re.compile(rf"\b{any_of(data['tied'])}\b|[“\"]", re.IGNORECASE),
     )
 
