@@ -35,6 +35,10 @@ from mslint.readers import markdown
         (r"(?<name>abc){2}", ("abcabc",)),
         (r"(?:foo\w+|bar) baz", (" baz",)),
         (r"foo\z", ("foo",)),
+        (r"\b\p{L}{2,}+(?:,\p{L}+)+\b", ("^,^",)),
+        (r"\p{Ll}\b[.!]\p{Lu}", ("^.^", "^!^")),
+        (r"[\p{Ll}x]of\p{L}the", ("^the", "xof^")),
+        (r"[^\p{L}]of", ("of",)),
         (r"(\w+) \1", None),
         (r"\bi\b", None),
         (r"very|a", None),
@@ -44,15 +48,17 @@ from mslint.readers import markdown
     ],
 )
 def test_literals(pattern: str, expected: tuple[str, ...] | None) -> None:
-    """A bar stands for an edge."""
+    """A bar stands for an edge, a caret for a letter."""
     found = scan.literals(pattern)
-    told = found and {one.replace(scan.EDGE, "|") for one in found}
+    told = found and {one.replace(scan.EDGE, "|").replace(scan.LETTER, "^") for one in found}
     assert told == (expected and set(expected))
 
 
 ALPHABET = "abAB1 -ßſİ٣\t"
 chars = st.sampled_from(ALPHABET).map(regex.escape)
-leaves = chars | st.sampled_from([r"\d", r"\s", r"\w", ".", "[ab]", "[^a]", r"[a\d]", r"\b", "^", r"\p{Lu}", "(?!b)"])
+leaves = chars | st.sampled_from(
+    [r"\d", r"\s", r"\w", ".", "[ab]", "[^a]", r"[a\d]", r"\b", "^", r"\p{Lu}", r"\p{L}", "(?!b)"]
+)
 patterns = st.recursive(
     leaves,
     lambda parts: st.one_of(
@@ -111,7 +117,8 @@ def test_a_word_between_edges_is_no_part_of_one() -> None:
 
 
 words = st.text("abé“ 1", min_size=1, max_size=4)
-edged = st.tuples(st.sampled_from(["", scan.EDGE]), words, st.sampled_from(["", scan.EDGE])).map("".join)
+ends = st.sampled_from(["", scan.EDGE, scan.LETTER])
+edged = st.tuples(ends, words, ends).map("".join)
 
 
 @given(st.sets(edged, min_size=1, max_size=6), st.lists(words, max_size=8))

@@ -24,9 +24,10 @@ MOST = 48
 """Literals that one pattern is spread out to at most."""
 
 Literals = tuple[str, ...]
-"""Folded strings. `EDGE` before or after one says that no letter or digit stands there: a word, not part of one."""
+"""Folded strings. `EDGE` before or after one says that no letter or digit stands there: a word, not part of one;
+`LETTER`, that a letter does: a comma without its space."""
 
-EDGE = "\ufdd0"  # no character, in no text
+EDGE, LETTER = "\ufdd0", "\ufdd1"  # no characters, in no text
 
 
 class _Fold(dict[int, str]):
@@ -75,16 +76,22 @@ def literals(pattern: str) -> Literals | None:
 
 
 def _cleaned(literal: str) -> str:
-    """The literal with edges only at its ends, and there only beside letters and digits."""
-    bare = bare_of(literal)
-    before = EDGE if literal.startswith(EDGE) and _is_of_word(bare[:1]) else ""
-    after = EDGE if literal.endswith(EDGE) and _is_of_word(bare[-1:]) else ""
+    """The longest part of the literal that is known by its characters, with what stands at its ends.
+
+    An edge is kept only beside a letter or digit: beside anything else it says nothing that is looked for.
+    """
+    parts = literal.split(LETTER)
+    at = max(range(len(parts)), key=lambda at: len(parts[at].replace(EDGE, "")))
+    bare = parts[at].replace(EDGE, "")
+    before = LETTER if at else EDGE if literal.startswith(EDGE) and _is_of_word(bare[:1]) else ""
+    after = LETTER if at + 1 < len(parts) else EDGE if literal.endswith(EDGE) and _is_of_word(bare[-1:]) else ""
     return before + bare + after
 
 
 def bare_of(literal: str) -> str:
-    """The literal without edges."""
-    return literal.replace(EDGE, "")
+    """The literal's characters without what stands at its ends; the longest part of them that touch."""
+    bare = literal.replace(EDGE, "")
+    return max(bare.split(LETTER), key=len) if LETTER in bare else bare
 
 
 def _is_of_word(char: str) -> bool:
@@ -101,7 +108,7 @@ def _tells(literal: str) -> bool:
 def parsed(pattern: str) -> Any:
     """The pattern's syntax tree by the standard library's own parser; None for what it cannot read.
 
-    Unicode properties, which it does not know, are read as "some character", which is all that matters here.
+    Unicode properties, which it does not know, are read as "some character", or as `LETTER` if they are letters.
     """
     if re.search(r"\[:\^?\w+:\]", pattern):
         return None
@@ -115,8 +122,13 @@ def parsed(pattern: str) -> Any:
             return None
 
 
+_OF_LETTERS = frozenset((r"\pL", r"\p{L}", r"\p{Lu}", r"\p{Ll}"))
+
+
 def _in_its_words(match: re.Match[str]) -> str:
     token = match.group()
+    if token in _OF_LETTERS:
+        return LETTER
     if token[:2] in (r"\p", r"\P"):
         return r"\W"
     return {"(?<": "(?P<", r"\z": r"\Z"}.get(token, token)
@@ -200,10 +212,13 @@ def _better(one: Strings | None, other: Strings | None) -> Strings | None:
 
 
 def _worth(strings: Strings | None) -> tuple[int, int]:
-    """The longer the shortest literal, the more telling; then the fewer the better."""
+    """The longer the shortest literal, the more telling; then the fewer the better. One that tells nothing spoils all."""
     if not strings:
         return 0, 0
-    return min(len(bare_of(one)) for one in strings), -len(strings)
+    shortest = min(len(bare_of(one)) for one in strings)
+    if shortest == 1 and not all(map(_tells, strings)):
+        return 0, 0
+    return shortest, -len(strings)
 
 
 def _set(items: Sequence[tuple[Any, Any]]) -> _Part:
@@ -326,28 +341,34 @@ def one_by_one(wanted: Literals) -> Present:
 
 
 def _stands(text: str, bare: str, literal: str) -> bool:
-    """Whether the literal stands somewhere in the text between its edges."""
-    before, after = literal[0] == EDGE, literal[-1] == EDGE
+    """Whether the literal stands somewhere in the text between what its ends say."""
     start = text.find(bare)
     while start >= 0:
         end = start + len(bare)
-        if not (before and _is_of_word(text[start - 1 : start])) and not (after and _is_of_word(text[end : end + 1])):
+        if _holds(literal[0], text[max(start - 1, 0) : start]) and _holds(literal[-1], text[end : end + 1]):
             return True
         start = text.find(bare, start + 1)
     return False
 
 
+def _holds(end: str, beside: str) -> bool:
+    """Whether what an end of a literal says is true of the character beside it (`""`: none)."""
+    if end == EDGE:
+        return not _is_of_word(beside)
+    return end != LETTER or beside.isalpha() or beside > "\x7f"
+
+
 def with_hyperscan(wanted: Literals, hyperscan: Any) -> Present:
     """One pass for all literals."""
     database = _database(wanted, hyperscan)
-    edged = {at: _sizes(literal) for at, literal in enumerate(wanted) if EDGE in literal}
+    ended = {at: _ends(literal) for at, literal in enumerate(wanted) if _has_ends(literal)}
 
     def present(text: str) -> Iterable[int]:
         raw = text.encode("utf-8", "surrogatepass")
         found: set[int] = set()
 
         def note(at: int, _: int, end: int, *__: object) -> None:  # None: go on
-            if at not in found and (at not in edged or _stands_alone(raw, end, *edged[at])):
+            if at not in found and (at not in ended or _stands_between(raw, end, *ended[at])):
                 found.add(at)
 
         database.scan(raw, match_event_handler=note)
@@ -356,21 +377,31 @@ def with_hyperscan(wanted: Literals, hyperscan: Any) -> Present:
     return present
 
 
-def _sizes(literal: str) -> tuple[int, bool]:
-    """How many bytes back from a match's end its edge is (0: it has none there), and whether it has one at its end."""
+def _has_ends(literal: str) -> bool:
+    return EDGE in literal or LETTER in literal
+
+
+_LETTERS = frozenset((*b"abcdefghijklmnopqrstuvwxyz", *range(0x80, 0x100)))
+"""Bytes of folded text that may be of letters; of other than ASCII's there is no telling."""
+_NO_LETTERS = frozenset(range(0x100)) - frozenset(b"abcdefghijklmnopqrstuvwxyz0")
+"""Bytes that may be of no letter or digit."""
+_ALLOWED = {EDGE: _NO_LETTERS, LETTER: _LETTERS}
+
+Beside = frozenset[int] | None
+
+
+def _ends(literal: str) -> tuple[int, Beside, Beside]:
+    """A literal's length in bytes, and which bytes may stand before and after it (None: any)."""
     size = len(bare_of(literal).encode("utf-8", "surrogatepass"))
-    return size if literal[0] == EDGE else 0, literal[-1] == EDGE
+    return size, _ALLOWED.get(literal[0]), _ALLOWED.get(literal[-1])
 
 
-_OF_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyz0")
-"""Bytes of folded text that are letters and digits; of other letters' bytes there is no telling."""
-
-
-def _stands_alone(raw: bytes, end: int, size: int, after: bool) -> bool:
-    """Whether no letter or digit of ASCII stands beside a match that ends here."""
-    if size and size < end and raw[end - size - 1] in _OF_WORD:
+def _stands_between(raw: bytes, end: int, size: int, before: Beside, after: Beside) -> bool:
+    """Whether what may stand beside a match that ends here does; at an end of the text, a letter does not."""
+    start = end - size
+    if before is not None and (raw[start - 1] not in before if start else before is _LETTERS):
         return False
-    return not (after and end < len(raw) and raw[end] in _OF_WORD)
+    return after is None or (raw[end] in after if end < len(raw) else after is not _LETTERS)
 
 
 def _database(wanted: Literals, hyperscan: Any) -> Any:
@@ -387,7 +418,7 @@ def _database(wanted: Literals, hyperscan: Any) -> Any:
     database.compile(
         expressions=[bare_of(literal).encode("utf-8", "surrogatepass") for literal in wanted],
         ids=list(range(len(wanted))),
-        flags=[0 if EDGE in literal else hyperscan.HS_FLAG_SINGLEMATCH for literal in wanted],
+        flags=[0 if _has_ends(literal) else hyperscan.HS_FLAG_SINGLEMATCH for literal in wanted],
         literal=True,
     )
     _keep(hyperscan.dumpb(database), place)
