@@ -212,7 +212,7 @@ def _better(one: Strings | None, other: Strings | None) -> Strings | None:
 
 
 def _worth(strings: Strings | None) -> tuple[int, int]:
-    """The longer the shortest literal, the more telling; then the fewer the better. One that tells nothing spoils all."""
+    """The longer the shortest literal, the more telling; then the fewer the better. One too vague spoils all."""
     if not strings:
         return 0, 0
     shortest = min(len(bare_of(one)) for one in strings)
