@@ -173,7 +173,9 @@ def pandoc_words(text: str) -> tuple[list[str], Counter[str]]:
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "-f", "markdown-smart", "-t", "json", "--quiet"]
-    done = subprocess.run(command, input=CHUNK.sub(r"\1", TEMPLATE.sub("", text)).encode(), capture_output=True, check=True)
+    done = subprocess.run(
+        command, input=CHUNK.sub(r"\1", TEMPLATE.sub("", text)).encode(), capture_output=True, check=True
+    )
     tree = Tree(json.loads(done.stdout))
     return tree.words(), tree.keys
 

@@ -14,6 +14,7 @@ from unicodedata import combining, name, normalize
 
 from mslint.distance import distance
 from mslint.edits import replacement
+from mslint.emphasis import is_emphasised
 from mslint.grammar.known import NAME, Known
 from mslint.grammar.match import Match
 from mslint.grammar.prose import Prose
@@ -143,9 +144,30 @@ class _Ruling:
 def _grammar(finding: _Finding, severity: Severity, safe: bool) -> _Ruling | None:
     if finding.kind == "cell" or finding.prose.beside_stand_in(*finding.place):
         return None  # a cell is no sentence, and what stands for a formula is ours, not the author's
-    if finding.kind in (*HEADINGS, "quote"):
+    if finding.match.rule in QUOTE_MARKS and _is_literal(finding):
+        return None
+    if finding.kind in (*HEADINGS, "quote") or (finding.match.rule in QUOTE_MARKS and finding.known.stops_outside):
         return _Ruling(Severity.SUGGESTION)
+    if len(finding.words) < WORDS_OF_NAME and is_emphasised(finding.document, finding.prose.block, *finding.place):
+        return _Ruling(Severity.SUGGESTION)  # “Mus musculus musculus”, the gene “Bu”
     return _Ruling(severity, safe and not _beside_identifier(finding))
+
+
+QUOTE_MARKS = ("grammar.quote-comma", "grammar.quote-full-stop", "grammar.quote-comma-which")
+"""Rules for the order of stops and closing quotation marks, which is American or logical."""
+
+WORDS_OF_NAME = 40
+"""Code points of a finding from which on it is about more than words in italics."""
+
+
+def _is_literal(finding: _Finding) -> bool:
+    """Whether what is quoted is typed as it stands, a name of a file or a value: a stop would become part of it.
+
+    Chicago Manual of Style 17, 7.79.
+    """
+    before = finding.prose.block.text[: finding.place[0]].split()[-1:]
+    last = before[0].strip("\"“”'‘’(") if before else ""
+    return len(last) < 2 or is_identifier(last)
 
 
 SMALL_START = ("UPPERCASE_SENTENCE_START", "grammar.sentence-start-lower")

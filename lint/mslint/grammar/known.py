@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from mslint.distance import distance
-from mslint.model import Document, Reference, Span
+from mslint.model import PROSE, Document, Reference, Span
 
 WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"
 """A word with its apostrophes and hyphens."""
@@ -24,6 +24,9 @@ NAME = 6
 
 LONG_NAME = 8
 """Letters from which on that is so even where the text never has the name itself."""
+
+HABIT = 3
+"""Places that make a habit."""
 
 META_TERMS = ("author", "authors", "keywords", "tags", "affiliation", "affiliations")
 
@@ -39,6 +42,13 @@ class Known:
     def _references(self) -> list[Reference]:
         cited = (r for bibliography in self.document.bibliographies for r in bibliography.references)
         return [*self.document.references, *cited]
+
+    @cached_property
+    def stops_outside(self) -> bool:
+        """Whether the paper puts commas and full stops after its closing quotation marks as a rule."""
+        text = "\n".join(block.text for block in self.document.prose(*PROSE))
+        outside = len(re.findall(r"\w[\"”][.,](?!\w)", text))
+        return outside >= HABIT and outside > len(re.findall(r"\w[.,][\"”](?!\w)", text))
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from mslint import shipped
 from mslint.edits import replacement
+from mslint.emphasis import is_emphasised
 from mslint.engine import NotChecked, Outcome, Progress, silent
 from mslint.grammar.known import WORD, Known
 from mslint.grammar.languages import among, language_of
@@ -17,6 +18,7 @@ from mslint.spelling import dictionary, ruling
 from mslint.spelling.lexicon import Lexicon
 from mslint.spelling.paper import Paper
 from mslint.spelling.place import Place, has_slipped_capital
+from mslint.spelling.rules import UNKNOWN
 from mslint.spelling.ruling import Ruling
 
 SURE_LENGTH = 6
@@ -91,8 +93,12 @@ def _variety(block: Block, paper: Paper, language: str) -> Iterator[Ruling]:
 def _block(block: Block, paper: Paper) -> Iterator[Ruling]:
     """What is wrong with the words of a block."""
     for place, beside in unknown_words(block, paper):
-        if ruled := ruling.rule(place, beside, paper):
-            yield ruled
+        ruled = ruling.rule(place, beside, paper)
+        if not ruled:
+            continue
+        if ruled.rule == UNKNOWN.id and is_emphasised(paper.document, block, place.start, place.end):
+            ruled = replace(ruled, severity=Severity.SUGGESTION, safe=False)  # “Cucurbita pepo”
+        yield ruled
 
 
 def unknown_words(block: Block, paper: Paper) -> Iterator[tuple[Place, tuple[Place | None, Place | None]]]:
