@@ -16,12 +16,15 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from mslint.checks import claims
 from mslint.checks.claims import Addition, Paragraph, Sentence
+from mslint.checks.listed import stems
+from mslint.checks.reconcile import reconcile
 from mslint.config import Config
 from mslint.inputs import Job
 from mslint.model import Document, Source, Span
@@ -80,7 +83,7 @@ def _of_article(document: str, lines: Iterator[dict[str, Any]]) -> Iterator[Row]
             texts = [line["stripped"] for line in paragraph]
             found.append(Paragraph(texts, [bool(line["label"]) for line in paragraph], role, section))
             whole += [not any(NARRATIVE.search(cite) for cite in line["cites"]) for line in paragraph]
-    yield from _rows(document, found, whole)
+    yield from _rows(document, (u for p in claims.placed(found, claims.listed((), found)) for u in p), found, whole)
 
 
 NARRATIVE = re.compile(r"[^\W\d]\s*\((?:19|20)\d\d")
@@ -101,16 +104,51 @@ def _of_paper(path: Path) -> Iterator[Row]:
     document = paper(path)
     marks = sorted(citation.group or citation.span for citation in document.citations)
     found: list[Paragraph] = []
+    places: list[list[Span]] = []
     whole: list[bool] = []
     for block, role in claims.passages(document, marks):
         spans = [block.to_source(start, end) for start, end in block.sentences]
         inside = [claims.within(marks, span) for span in spans]
         texts = [without(document, span, cut) for span, cut in zip(spans, inside, strict=True)]
         found.append(Paragraph(texts, [bool(cut) for cut in inside], role, block.section))
+        places.append(spans)
         whole += [all(document.text[mark.start] in "([" for mark in cut) for cut in inside]
         for span, cut in zip(spans, inside, strict=True):
             yield from _additions(document, path.stem, role, span, cut)
-    yield from _rows(path.stem, found, whole)
+    yield from _rows(path.stem, _drafted(document, found, places), found, whole)
+
+
+DRAFT = 4
+"""Sentences of a paper whose citations are cut at once, so that what only they cite is idle in the list: a draft."""
+
+
+def _drafted(document: Document, found: Sequence[Paragraph], places: Sequence[Sequence[Span]]) -> Iterator[Sentence]:
+    """The sentences of a paper, each as it stands in a draft in which some citations, its own among them, are cut."""
+    reconciled = reconcile(document)
+    titles = [work.title for work in reconciled.references]
+    works = claims.listed(titles, found)
+    citing = {
+        at: [citation.span for citation in reconciled.cited.get(at, ())]
+        for at, work in enumerate(reconciled.references)
+        if work.names and work.year and at not in reconciled.nearly_cited
+    }
+    spans = [span for paragraph in places for span in paragraph]
+    cited = [span for span, is_cited in zip(spans, (c for p in found for c in p.cited), strict=True) if is_cited]
+    cited.sort(key=lambda span: hashlib.sha256(document.text[span.start : span.end].encode()).digest())
+    groups = [cited[at : at + DRAFT] for at in range(0, len(cited), DRAFT)] or [[]]
+    idle = [
+        frozenset(
+            at
+            for at, marks in citing.items()
+            if all(any(span.start <= mark.start < span.end for span in group) for mark in marks)
+        )
+        for group in groups
+    ]
+    group_of = {span: at for at, group in enumerate(groups) for span in group}
+    sentences = (sentence for paragraph in claims.placed(found, works) for sentence in paragraph)
+    for number, (span, sentence) in enumerate(zip(spans, sentences, strict=True)):
+        among = idle[group_of.get(span, number % len(groups))]
+        yield replace(sentence, idle=works.best(stems(claims.tokens(sentence.text)), among)[0])
 
 
 def _additions(document: Document, name: str, role: str, span: Span, marks: Sequence[Span]) -> Iterator[Row]:
@@ -139,9 +177,10 @@ def paper(path: Path) -> Document:
     return read(Job(Source.of(path, path.read_text("utf-8")), Config(folder=path.parent)))[0]
 
 
-def _rows(document: str, found: Sequence[Paragraph], whole: Sequence[bool]) -> Iterator[Row]:
+def _rows(
+    document: str, sentences: Iterator[Sentence], found: Sequence[Paragraph], whole: Sequence[bool]
+) -> Iterator[Row]:
     """`whole`: whether each sentence is one without its citations."""
-    sentences = (sentence for paragraph in claims.placed(found) for sentence in paragraph)
     cited = (label for paragraph in found for label in paragraph.cited)
     for sentence, label, is_whole in zip(sentences, cited, whole, strict=True):
         if is_whole and claims.is_statement(sentence.text) and not (label and TRACE.search(sentence.text)):

@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
-from math import exp
+from math import exp, log
 
 from mslint import shipped
 from mslint.checks import CheckRule
+from mslint.checks.listed import Listed, stems
+from mslint.checks.reconcile import reconcile
 from mslint.model import PLACEHOLDER, Block, Diagnostic, Document, Severity, Span
 
 ATTRIBUTION = CheckRule(
@@ -69,8 +71,10 @@ class Sentence:
 
     `role` is `section_role`'s; `first`, `last`: of its paragraph; `cited_before`, `cited_after`: its neighbour is
     cited. The shares (0 to 1) of other sentences that are cited: of its `paragraph`, its `section`, and of the three
-    before and after (`near`). `own_before`: the one before speaks of the paper itself. `names` are capitalised and
-    `new` those of them that the paper has not named before; `unheard` is the share of its words that it has not used.
+    before and after (`near`). `own_before`, `own_after`: its neighbour speaks of the paper itself. `names` are
+    capitalised and `new` those of them that the paper has not named before; `unheard` is the share of its words that it
+    has not used. `listed` is the weight of the words that it shares with the title of an entry of the reference list,
+    `idle` with that of an entry which nothing cites (`Listed.best`).
     """
 
     text: str
@@ -83,9 +87,12 @@ class Sentence:
     section: float = 0.0
     near: float = 0.0
     own_before: bool = False
+    own_after: bool = False
     names: int = 0
     new: int = 0
     unheard: float = 0.0
+    listed: float = 0.0
+    idle: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +113,14 @@ class Addition:
 class Claim:
     """A sentence, or `sentences` in a row, that wants a source: how sure (0 to 1), the rule, the words that say why.
 
-    `least` names the limit of the model from which on it is shown.
+    `asked`: how likely (0 to 1) a reader finds that a source could be asked for (`asked`).
     """
 
     span: Span
     confidence: float
     rule: str
     message: str
-    least: str = "least"
+    asked: float = 1.0
     sentences: int = 1
 
 
@@ -137,7 +144,7 @@ def shown(found: Sequence[Claim], words: Sequence[int]) -> list[Claim]:
     for claim in sorted(found, key=lambda claim: (-claim.confidence, claim.span)):
         if len(out) == limits["a_paper"]:
             break
-        if claim.confidence < limits[claim.least]:
+        if claim.confidence < limits["sure"] and (claim.confidence < limits["least"] or claim.asked < limits["asked"]):
             continue
         page = bisect_left(words, claim.span.start) // int(limits["words_a_page"])
         if pages.get(page, 0) < limits["a_page"]:
@@ -196,7 +203,9 @@ def uncited(document: Document) -> Iterator[tuple[Span, Sentence | Addition]]:
         texts = [block.text[start:end] for start, end in block.sentences]
         places.append(spans)
         paragraphs.append(Paragraph(texts, [_has_citation(marks, span) for span in spans], role, block.section))
-    for spans, paragraph, sentences in zip(places, paragraphs, placed(paragraphs), strict=True):
+    titles, idle = _entries(document)
+    placing = placed(paragraphs, listed(titles, paragraphs), idle)
+    for spans, paragraph, sentences in zip(places, paragraphs, placing, strict=True):
         for at, (span, sentence) in enumerate(zip(spans, sentences, strict=True)):
             if paragraph.cited[at]:
                 yield from _parts(document, marks, span, sentence)
@@ -210,8 +219,25 @@ def uncited(document: Document) -> Iterator[tuple[Span, Sentence | Addition]]:
             yield span, sentence
 
 
-def placed(paragraphs: Sequence[Paragraph]) -> Iterator[list[Sentence]]:
-    """The sentences of each paragraph of a paper, with what stands around them."""
+def _entries(document: Document) -> tuple[list[str], frozenset[int]]:
+    """The titles of the reference list, and which of them, by index, nothing cites: those of a typed list only, for a
+    bibliography file may hold more than one paper's."""
+    if not document.references:
+        return [work.title for file in document.bibliographies for work in file.references], frozenset()
+    reconciled = reconcile(document)
+    cited = reconciled.cited.keys() | reconciled.nearly_cited.keys()
+    idle = (at for at, work in enumerate(reconciled.references) if at not in cited and work.names and work.year)
+    return [work.title for work in reconciled.references], frozenset(idle)
+
+
+def listed(titles: Sequence[str], paragraphs: Sequence[Paragraph]) -> Listed:
+    return Listed(titles, (stems(tokens(text)) for paragraph in paragraphs for text in paragraph.texts))
+
+
+def placed(
+    paragraphs: Sequence[Paragraph], works: Listed, idle: frozenset[int] = frozenset()
+) -> Iterator[list[Sentence]]:
+    """The sentences of each paragraph of a paper, with what stands around them; `idle` works are cited nowhere."""
     sections: dict[int, list[bool]] = {}
     for paragraph in paragraphs:
         sections.setdefault(paragraph.section, []).extend(paragraph.cited)
@@ -219,9 +245,11 @@ def placed(paragraphs: Sequence[Paragraph]) -> Iterator[list[Sentence]]:
     known: set[str] = set()
     for paragraph in paragraphs:
         begin, section, cited = begun[paragraph.section], sections[paragraph.section], paragraph.cited
+        own = [is_own(text) for text in paragraph.texts]
         out = []
         for at, text in enumerate(paragraph.texts):
             words, names = set(tokens(text)), set(_data().name.findall(text))
+            said = stems(words)
             long = [word for word in words if len(word) > 3]
             out.append(
                 Sentence(
@@ -234,10 +262,13 @@ def placed(paragraphs: Sequence[Paragraph]) -> Iterator[list[Sentence]]:
                     paragraph=_share([*cited[:at], *cited[at + 1 :]]),
                     section=_share([sum(section) - cited[at]], len(section) - 1),
                     near=_share([*section[max(0, begin + at - 3) : begin + at], *section[begin + at + 1 :][:3]]),
-                    own_before=at > 0 and is_own(paragraph.texts[at - 1]),
+                    own_before=at > 0 and own[at - 1],
+                    own_after=at + 1 < len(own) and own[at + 1],
                     names=len(names),
                     new=len(names - known),
                     unheard=_share([word not in known for word in long]),
+                    listed=works.best(said)[0],
+                    idle=works.best(said, idle)[0],
                 )
             )
             known |= words | names
@@ -316,6 +347,7 @@ def passages(document: Document, marks: Sequence[Span]) -> Iterator[tuple[Block,
     """The paragraphs and list items that may hold claims, each with the role of what it stands in."""
     lead = True
     words: dict[int, int] = {}
+    lost: set[int] = set()
     for block in document.blocks:
         role = document.role(block)
         if role in ("methods", "results"):
@@ -323,7 +355,10 @@ def passages(document: Document, marks: Sequence[Span]) -> Iterator[tuple[Block,
         if block.kind not in ("paragraph", "item"):
             continue
         words[block.section] = words.get(block.section, 0) + block.text.count(" ") + 1
-        role = section_role(role, lead=lead, over=words[block.section], cited=_has_citation(marks, block.span))
+        cited = _has_citation(marks, block.span)
+        role = section_role(role, lead=lead, over=words[block.section], cited=cited or block.section in lost)
+        if cited and role:
+            lost.add(block.section)
         if role:
             yield block, role
 
@@ -336,7 +371,8 @@ def section_role(role: str, *, lead: bool, over: int, cited: bool) -> str:
     """What a passage is read as: introduction, discussion, methods, results, body or conclusion; "" is not read.
 
     `lead`: no methods or results have come yet, so a heading of the paper's own begins its introduction; `over`: words
-    of its section up to its end. A cited passage under “Abstract” or “Funding” is the paper's, under a lost heading.
+    of its section up to its end. A cited passage under “Abstract” or “Funding”, and what follows it there, is the
+    paper's, under a lost heading: `cited`.
     """
     if role in ("references", "appendix", "keywords", "questions", "objectives", "hypotheses"):
         return ""
@@ -380,32 +416,48 @@ def is_statement(text: str) -> bool:
 
 
 OWN_MATTER = ("methods", "results", "conclusion")
-"""What these sections state is the author's, but for what others are said to have found."""
+"""What these sections state is mostly the author's."""
 
 
 def _claim(span: Span, sentence: Sentence) -> Claim | None:
     if not is_statement(sentence.text):
         return None
     cue = first_cue(sentence.text)
-    confidence, least = score(sentence), _least(sentence, cue[0] if cue else None)
+    confidence = score(sentence)
+    likely = asked(sentence, confidence)
     if cue is None:
         message = f"“{_short(sentence.text)}” states a fact, and no source for it."
-        return Claim(span, confidence, FACT.id, message, least)
-    return Claim(span, confidence, f"claims.{cue[0].rule}", cue[0].say.format(words=f"“{_short(cue[1])}”"), least)
+        return Claim(span, confidence, FACT.id, message, likely)
+    return Claim(span, confidence, f"claims.{cue[0].rule}", cue[0].say.format(words=f"“{_short(cue[1])}”"), likely)
 
 
-def _least(sentence: Sentence, cue: Cue | None) -> str:
-    """Which limit holds: what is the paper's own, or a wish, a gap, a conjecture, is seldom asked for a source."""
-    text = sentence.text
-    if cue and cue.name == "attribution" and not _data().no_source.search(text):
-        return "least_attribution"
-    if is_own(text) or _data().no_source.search(text):
-        return "least_own"
-    if sentence.role in OWN_MATTER or _data().doubtful.search(text):
-        return "least_doubtful"
-    if sentence.role == "discussion":
-        return "least_doubtful" if cue is None and _data().conjecture.search(text) else "least_discussion"
-    return "least"
+def asked(sentence: Sentence, confidence: float) -> float:
+    """The probability, 0 to 1, that who reads the sentence finds that a reviewer could ask a source for it.
+
+    What papers give no citation, published or not, a reviewer seldom asks for: the authors' results, methods, gaps.
+    """
+    weights = _model().asked
+    total = weights["intercept"] + weights["confidence"] * log(confidence / (1 - confidence))
+    total += sum(weights[name] for name in traits(sentence))
+    return 1 / (1 + exp(-total))
+
+
+def traits(sentence: Sentence) -> list[str]:
+    """What speaks for or against asking for a source, beside the confidence; weights are in the model."""
+    data, text = _data(), sentence.text
+    found = {
+        "own": is_own(text),
+        "own_after": sentence.own_after,
+        "follows": data.follows.match(text),
+        "doubtful": data.doubtful.search(text),
+        "no_source": data.no_source.search(text),
+        "past": data.past.search(text),
+        "first": sentence.first,
+        "last": sentence.last,
+        "discussion": sentence.role == "discussion",
+        "own_matter": sentence.role in OWN_MATTER,
+    }
+    return [name for name, is_so in found.items() if is_so]
 
 
 def is_joined(rest: str) -> bool:
@@ -418,8 +470,9 @@ def _addition(span: Span, addition: Addition) -> Claim:
         addition.side
     ]
     say = f"“{_short(addition.text.lstrip(JOINT))}” stands {side}, and has none of its own."
-    least = "least_own" if _data().no_subject.match(addition.text) else "least_addition"
-    return Claim(span, score(addition), ADDITION.id, say, least)
+    confidence = score(addition)
+    unasked = addition.own or _data().no_source.search(addition.text) or _data().no_subject.match(addition.text)
+    return Claim(span, confidence, ADDITION.id, say, 0.0 if unasked else confidence)
 
 
 def _short(text: str, words: int = 8) -> str:
@@ -452,6 +505,7 @@ def _sentence_features(sentence: Sentence) -> set[str]:
     in_role |= {f"={name}" for name, is_so in said.items() if is_so}
     out |= in_role | {f"{name} in {sentence.role}" for name in in_role}
     out |= {f"={name}{_level(getattr(sentence, name))}" for name in ("paragraph", "section", "near")}
+    out |= {f"={name}{level}" for name in ("listed", "idle") if (level := _shared(getattr(sentence, name)))}
     out |= {f"=in {sentence.role}", f"=long{min(len(words) // 8, 6)}", f"=unheard{int(sentence.unheard * 5)}"}
     return out
 
@@ -464,6 +518,11 @@ def _level(share: float) -> int:
     return 0 if share == 0 else min(int(share * 4) + 1, 4)
 
 
+def _shared(weight: float) -> int:
+    """The weight of shared words, each of which weighs up to 8, in steps."""
+    return min(int(weight / 3), 6)
+
+
 def _added_features(addition: Addition) -> set[str]:
     """How an addition is joined on, its side, length and section, and the citations beside it."""
     words = tokens(addition.text)
@@ -474,6 +533,7 @@ def _added_features(addition: Addition) -> set[str]:
     return {"+", *out} if addition.side == "behind" else {"+", f"+{addition.side}", *out - {f"+{' '.join(words[:2])}"}}
 
 
+@lru_cache(maxsize=1024)  # a sentence is asked for its words by its surroundings, then scored
 def tokens(text: str) -> list[str]:
     """Lower-case words, numbers as “#”."""
     return ["#" if word[0].isdigit() else word for word in _data().word.findall(text.lower().replace("’", "'"))]
@@ -513,6 +573,8 @@ class _Data:
     doubtful: re.Pattern[str]
     no_source: re.Pattern[str]
     conjecture: re.Pattern[str]
+    follows: re.Pattern[str]
+    past: re.Pattern[str]
     goes_on: re.Pattern[str]
     bears_out: re.Pattern[str]
     sourced: re.Pattern[str]
@@ -524,7 +586,18 @@ class _Data:
     word: re.Pattern[str]
 
 
-ONE = ("conjecture", "goes_on", "bears_out", "sourced", "joined", "no_subject", "next_cited", "other_side")
+ONE = (
+    "conjecture",
+    "follows",
+    "past",
+    "goes_on",
+    "bears_out",
+    "sourced",
+    "joined",
+    "no_subject",
+    "next_cited",
+    "other_side",
+)
 
 
 @cache
@@ -558,6 +631,7 @@ class _Model:
     slope: float
     shift: float
     limits: dict[str, float]
+    asked: dict[str, float]
 
 
 @cache
@@ -567,4 +641,4 @@ def _model() -> _Model:
     for line in data["weights"].splitlines():
         weight, _, names = line.partition(" ")
         weights.update(dict.fromkeys(names.split("|"), float(weight)))
-    return _Model(weights, data["intercept"], data["slope"], data["shift"], data["limits"])
+    return _Model(weights, data["intercept"], data["slope"], data["shift"], data["limits"], data["asked"])
