@@ -25,7 +25,7 @@ from mutations import ROOT, SETTINGS, SHARED
 
 from mslint import session
 from mslint.checks import crossrefs, numbers, terms
-from mslint.checks.terms.expansions import acronyms
+from mslint.checks.terms.expansions import acronyms, household
 from mslint.inputs import Job
 from mslint.model import Block, Diagnostic, Document, Severity, Source, Span
 
@@ -279,9 +279,9 @@ def _defined(paper: Paper) -> Iterator[tuple[str, str, Span, list[Span]]]:
         block, start, end, words, words_start = places[0]
         later = [b.to_source(s, e) for b, s, e, w, _ in places[1:] if b is not block and not w]
         alone = (
-            sum(bool(w) for _, _, _, w, _ in places) == 1 and len(name) > 2 and name.isupper() and words_start < start
+            sum(bool(w) for _, _, _, w, _ in places) == 1 and name.isupper() and words_start < start and len(name) > 2
         )
-        if words and later and alone and not any(f"({name}" in b.text for b in elsewhere):
+        if words and later and alone and name not in household() and not any(f"({name}" in b.text for b in elsewhere):
             yield name, words, block.to_source(words_start, end), later
 
 
@@ -506,14 +506,15 @@ def link(paper: Paper, chance: random.Random) -> Fault | None:
 
 
 def plotted(*variants: Sequence[str]) -> Maker:
-    """Figures and tables of our own with what the text says of them, in a paper that has none with typed numbers."""
+    """Figures and tables of our own with what the text says of them, in a paper without captions; what it says of figures
+    and tables that are not there is taken out."""
 
     def make(paper: Paper, chance: random.Random) -> Fault | None:
-        if re.search(r"(?i)\b(?:fig(?:ure|\.|s)|table)[\s\xa0]*[A-Z]?\d", paper.text) or any(
-            b.kind in ("caption", "cell") for b in paper.document.blocks
-        ):
+        if any(block.kind in ("caption", "cell") or "![" in block.text for block in paper.document.blocks):
             return None
-        return Fault(paper.after(chance.choice(variants), chance))
+        pattern = r"\b(?:Figures?|Figs?\.?|FIG\w*\.?|Tables?|TABLES?)[\s\xa0]*[A-Z]?\d+"
+        changes = paper.after(chance.choice(variants), chance)
+        return Fault((*((*m.span(), "the plot") for m in re.finditer(pattern, paper.text)), *changes))
 
     return make
 
@@ -586,12 +587,12 @@ KINDS: tuple[Kind, ...] = (
             twice,
             carried(
                 (
-                    "The River Toll Board (RTBX) kept rolls.".replace("Board", "Board Xenon"),
+                    "The River Toll Board Xenon (RTBX) kept rolls.",
                     "The RTBX was rich.",
                     "In the north the ⟦River Toll Board Xenon (RTBX)⟧ had no office.",
                 ),
                 (
-                    "A grain weighing unit (GWUN)".replace("unit", "unit node") + " was set up.",
+                    "A grain weighing unit node (GWUN) was set up.",
                     "The GWUN failed.",
                     "The ⟦grain weighing unit node (GWUN)⟧ was sold.",
                 ),
@@ -610,12 +611,12 @@ KINDS: tuple[Kind, ...] = (
                     "In the north the ⟦Great Western Utility (GWU)⟧ had no office.",
                 ),
                 (
-                    "We fitted a mean toll rate (MTRX)".replace("rate", "rate index X") + ".",
+                    "We fitted a mean toll rate index X (MTRX).",
                     "The MTRX fell.",
                     "A ⟦manual tally record X (MTRX)⟧ was kept.",
                 ),
                 (
-                    "The Salt Tax Office (STOF)".replace("Office", "Office Fund") + " paid.",
+                    "The Salt Tax Office Fund (STOF) paid.",
                     "The STOF was poor.",
                     "The ⟦Salt Transport Order Fee (STOF)⟧ was raised.",
                 ),
@@ -628,7 +629,7 @@ KINDS: tuple[Kind, ...] = (
         (
             unused,
             carried(
-                ("The River Toll Board (⟦RTBD⟧) kept the rolls.".replace("Board", "Board Directorate"),),
+                ("The River Toll Board Directorate (⟦RTBD⟧) kept the rolls.",),
                 ("We fitted a grain weight model (⟦GWM⟧) to the rolls.",),
                 ("Clerks filled in the Kerr Diligence Rating Form (⟦KDRF⟧).",),
             ),
@@ -666,7 +667,7 @@ KINDS: tuple[Kind, ...] = (
                     "They met on the Salt Road each May.",
                     "The Salt Road was paved.",
                     "On the Salt Road no toll was paid.",
-                    "In winter the ⟦salt road⟧ was closed.".replace("salt road", "salt Road"),
+                    "In winter the ⟦salt road⟧ was closed.",
                     "All of the Salt Road lay in fog.",
                 ),
                 (
@@ -752,7 +753,7 @@ KINDS: tuple[Kind, ...] = (
                 ("Half of the tolls were paid in coin (⟦51%), a third in kind (33%), and the rest in labour (26%⟧).",),
                 ("They were paid ⟦in coin (41%), in kind (33%) or in labour (36%⟧).",),
                 ("⟦Wool made up 48.2%, salt 31.4% and grain 25.4%⟧ of the tolls.",),
-                ("The ⟦120 millers (70 men, 60 women)⟧ were asked twice.".replace("millers", "participants"),),
+                ("The ⟦120 participants (70 men, 60 women)⟧ were asked twice.",),
                 ("In all ⟦84 students (49 women and 45 men)⟧ took part.",),
                 ("⟦Of 60 clerks, 25 agreed, 20 disagreed and 25⟧ did not answer.",),
                 ("⟦Of the 48 mills, 31 stood in the north and 27⟧ in the south.",),
@@ -771,9 +772,7 @@ KINDS: tuple[Kind, ...] = (
                 ("In total, ⟦152⟧ teachers answered.", "Of the ⟦125⟧ teachers, most were women."),
                 ("The corpus consists of ⟦140⟧ speeches.", "Each of the ⟦104⟧ speeches was read twice."),
                 (
-                    "The survey had ⟦215⟧ respondents (N = 215).".replace("⟦215⟧", "215").replace(
-                        "N = 215", "⟦N = 251⟧"
-                    ),
+                    "The survey had 215 respondents (⟦N = 251⟧).",
                     "No prize was given.",
                 ),
                 ("We selected ⟦fourteen⟧ villages.", "In the ⟦twelve⟧ villages we counted hearths."),
