@@ -47,7 +47,7 @@ def test_no_bibliography_is_told_once() -> None:
 
 
 def test_identifiers_that_a_tool_resolves_are_left_alone() -> None:
-    assert found(document("One [@doi:10.1000/1], two [@pmid:123].", bib=False)) == []
+    assert found(document("One [@doi:10.1000/1], two [@pmid:123], three [@10.1000/2; @tag:tides].", bib=False)) == []
 
 
 def test_nocite_means_all_are_wanted() -> None:
@@ -240,8 +240,14 @@ def test_ampersand_against_the_habit() -> None:
     text = "As Brandeis and Okafor (2015) say. " * 5 + "As Brandeis & Okafor (2015) say."
     document_ = paper(ALL_CITED + text)
     (d,) = citations.check(document_)
-    assert (d.rule, d.severity) == ("citations.ampersand", Severity.SUGGESTION)
+    assert (d.rule, d.severity) == ("citations.ampersand", Severity.WARNING)
     assert mended(document_, d).count("Brandeis and Okafor (2015)") == 6
+
+
+def test_ampersand_against_the_habit_in_brackets_is_a_suggestion() -> None:
+    text = "So (Brandeis & Okafor, 2015). " * 5 + "So (Brandeis and Okafor, 2015)."
+    (d,) = citations.check(paper(ALL_CITED + text))
+    assert (d.rule, d.severity) == ("citations.ampersand", Severity.SUGGESTION)
 
 
 def test_order_in_a_bracket_against_the_habit() -> None:

@@ -75,7 +75,10 @@ def _joints(document: Document, citations: Sequence[Citation]) -> Iterator[Diagn
             by_form[citation.form].append(citation)
     for form, joined in by_form.items():
         habit, count = Counter(c.joint for c in joined).most_common(1)[0]
-        if len(joined) < ENOUGH or count < HABIT * len(joined):
+        mixed = form == "narrative" and 0 < sum(c.joint == "&" for c in joined) <= sum(c.joint != "&" for c in joined)
+        if mixed:  # no style has “&” in running text beside “and”
+            habit, count = Counter(c.joint for c in joined if c.joint != "&").most_common(1)[0]
+        elif len(joined) < ENOUGH or count < HABIT * len(joined):
             continue
         where = "in running text" if form == "narrative" else "in brackets"
         for citation in joined:
@@ -86,9 +89,11 @@ def _joints(document: Document, citations: Sequence[Citation]) -> Iterator[Diagn
             if at < 0:
                 continue
             span = Span(at, at + len(citation.joint))
-            message = f"“{citation.joint}” {where}, where the paper has “{habit}” {count} times."
+            times = "once" if count == 1 else f"{count} times"
+            message = f"“{citation.joint}” {where}, where the paper has “{habit}” {times}."
             fixes = replaced(document, span, habit)
-            yield Diagnostic(AMPERSAND.id, span, message, AMPERSAND.severity, fixes)
+            severity = Severity.WARNING if mixed else AMPERSAND.severity
+            yield Diagnostic(AMPERSAND.id, span, message, severity, fixes)
 
 
 def _order(document: Document, citations: Sequence[Citation]) -> Iterator[Diagnostic]:
