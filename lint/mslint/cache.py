@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import cache as once
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,11 @@ def folder() -> Path:
     named = os.environ.get("MSLINT_CACHE")
     if named:
         return Path(named)
+    return _of_user()
+
+
+@once
+def _of_user() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("mslint", appauthor=False)

@@ -361,14 +361,15 @@ def _holds(end: str, beside: str) -> bool:
 def with_hyperscan(wanted: Literals, hyperscan: Any) -> Present:
     """One pass for all literals."""
     database = _database(wanted, hyperscan)
-    ended = {at: _ends(literal) for at, literal in enumerate(wanted) if _has_ends(literal)}
+    ended = {at for at, literal in enumerate(wanted) if _has_ends(literal)}
+    ends = lru_cache(maxsize=None)(lambda at: _ends(wanted[at]))
 
     def present(text: str) -> Iterable[int]:
         raw = text.encode("utf-8", "surrogatepass")
         found: set[int] = set()
 
         def note(at: int, _: int, end: int, *__: object) -> None:  # None: go on
-            if at not in found and (at not in ended or _stands_between(raw, end, *ended[at])):
+            if at not in found and (at not in ended or _stands_between(raw, end, *ends(at))):
                 found.add(at)
 
         database.scan(raw, match_event_handler=note)

@@ -44,7 +44,7 @@ def parse(text: str, path: Path) -> Any:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        if _ANCHOR.search(text) and unfolded(YAML(typ="safe", pure=True).compose(text)) > MOST:
+        if _ANCHOR.search(text) and unfolded(composed(text)) > MOST:
             raise UserError(f"{path}: its aliases unfold to more than {MOST:,} values: not read")
         try:
             data = YAML(typ="safe").load(text)  # by libyaml, ten times as fast
@@ -56,6 +56,17 @@ def parse(text: str, path: Path) -> Any:
         raise UserError(f"{path}:{line}: not valid YAML: {error.problem or error.context}") from None
     except (YAMLError, ValueError, TypeError) as error:
         raise UserError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from None
+
+
+def composed(text: str) -> Any:
+    """The root node of a YAML text, or None; each node has marks of where it stands. Raises YAMLError or ValueError."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML(typ="safe").compose(text)  # by libyaml, ten times as fast
+    except (YAMLError, ValueError):  # its messages are others
+        return YAML(typ="safe", pure=True).compose(text)
 
 
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&\S", re.MULTILINE)

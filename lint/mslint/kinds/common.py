@@ -150,7 +150,7 @@ def fault(pattern: str) -> str:
     return ""
 
 
-_SPECIAL = re.compile(r"\(\?[imsx-]+\)|\{")
+_SPECIAL = re.compile(r"\(\?[imsx-]+\)|(?<!\\[pPNx])\{(?!\d+,?\d*\}|,\d+\})")
 _TOKEN = re.compile(
     r"""\\[pPNx]\{[^}]*\} | \\. |
     \[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\] | \(\?(?P<flags>[imsx-]+)\) | \{\d*,?\d*\} | .""",

@@ -41,13 +41,12 @@ def read(span: Span, blocks: Blocks, *, first: bool) -> bool:
     if not pattern(r"[:{?]").search(text) and not first:
         return False  # a rule and a paragraph: YAML need not be asked
 
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
-    from mslint.yamlio import MOST, unfolded
+    from mslint.yamlio import MOST, composed, unfolded
 
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = composed(text)
     except YAMLError as error:
         blocks.problems.append(_problem(error, span))
         return first
