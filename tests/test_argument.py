@@ -880,3 +880,19 @@ def test_a_structured_abstract_without_conclusion() -> None:
     start, end = NURSES.index("Nurses who work at night"), NURSES.index("\n\n**Keywords")
     (d,) = (d for d in findings(NURSES[:start] + abstract + NURSES[end:]) if d.rule == "argument.abstract-part")
     assert "conclusion" in d.message
+
+
+def test_results_without_headings_are_matched_paragraph_by_paragraph() -> None:
+    flat = changed(NURSES, ("### 3.1 Rotation and recall\n\n", ""), ("### 3.2 Naps\n\n", ""))
+    assert grave(flat) == {}
+    rows = outline(document(flat)).rows
+    assert [row.findings[0].text.split()[0] for row in rows if row.findings] == ["Nurses", "Those"]
+
+
+def test_hypotheses_have_rows_of_the_matrix() -> None:
+    text = re.sub(r"We ask two research questions:\n\n- RQ1.*\n- RQ2.*\n\n", "", NURSES)
+    rows = outline(document(text)).rows
+    assert [(row.hypothesis.label, row.section.text) for row in rows if row.hypothesis and row.section] == [
+        ("H1", "3.1 Rotation and recall"),
+        ("H2", "3.2 Naps"),
+    ]

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 SHORT = 110
 """Code points of a sentence that the text shows."""
 
-PARTS = ("question", "objective", "section", "finding", "conclusion")
+PARTS = ("question", "objective", "hypothesis", "section", "finding", "conclusion")
+
+OPTIONAL = ("question", "objective", "hypothesis")
+"""Parts that are left out where the paper states none of them."""
 
 
 @click.command()
@@ -79,9 +82,14 @@ def _cells(row: Any) -> dict[str, Sequence[Cell]]:
     return {name: row.findings if name == "finding" else cells[name] for name in PARTS}
 
 
+def _shown(outline: Outline) -> list[str]:
+    """The parts that a person is shown."""
+    return [name for name in PARTS if name not in OPTIONAL or any(_cells(row)[name] for row in outline.rows)]
+
+
 def _beside(outline: Outline) -> dict[str, Sequence[Cell]]:
     """What stands beside the matrix, by its name."""
-    return {"problem": outline.problems, "hypothesis": outline.hypotheses, "recommendation": outline.recommendations}
+    return {"problem": outline.problems, "recommendation": outline.recommendations}
 
 
 # --- text ------------------------------------------------------------------------------------------------------------
@@ -92,16 +100,18 @@ def _text(document: Document, outline: Outline) -> Iterator[str]:
         yield f"{document.path}: {NOTHING}"
         return
     places = _Places(document)
+    shown = _shown(outline)
     yield str(document.path)
     for number, row in enumerate(outline.rows, 1):
         yield ""
         yield f"{number}."
-        for name, cells in _cells(row).items():
-            yield from _text_cells(places, name, cells)
-    for name, cells in _beside(outline).items():
-        if cells:
+        cells = _cells(row)
+        for name in shown:
+            yield from _text_cells(places, name, cells[name])
+    for name, beside in _beside(outline).items():
+        if beside:
             yield ""
-            yield from _text_cells(places, name, cells)
+            yield from _text_cells(places, name, beside)
 
 
 def _text_cells(places: _Places, name: str, cells: Sequence[Cell]) -> Iterator[str]:
@@ -136,10 +146,8 @@ def _json(document: Document, outline: Outline) -> Iterator[str]:
         one = {name: told(cells[name][0]) if cells[name] else None for name in PARTS if name != "finding"}
         return {**one, "findings": [told(cell) for cell in cells["finding"]]}
 
-    beside = {
-        f"{name}s".replace("hypothesiss", "hypotheses"): [told(c) for c in cells]
-        for name, cells in _beside(outline).items()
-    }
+    beside = {f"{name}s": [told(c) for c in cells] for name, cells in _beside(outline).items()}
+    beside["hypotheses"] = [told(c) for c in outline.hypotheses]
     yield json.dumps(
         {"path": str(document.path), "rows": [row_of(row) for row in outline.rows], **beside},
         ensure_ascii=False,
@@ -176,11 +184,12 @@ def _html(document: Document, outline: Outline) -> Iterator[str]:
     if outline.is_empty:
         yield f"<p>{escape(NOTHING)}</p>"
     if outline.rows:
-        heads = "".join(f"<th scope='col'>{name.capitalize()}</th>" for name in PARTS)
+        shown = _shown(outline)
+        heads = "".join(f"<th scope='col'>{name.capitalize()}</th>" for name in shown)
         yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
         for row in outline.rows:
-            cells = "".join(_html_cell(places, name, cells) for name, cells in _cells(row).items())
-            yield f"<tr>{cells}</tr>"
+            parts = _cells(row)
+            yield f"<tr>{''.join(_html_cell(places, name, parts[name]) for name in shown)}</tr>"
         yield "</tbody>\n</table>"
     for name, beside in _beside(outline).items():
         if beside:

@@ -12,7 +12,7 @@ from mslint.checks.argument.matrix import ALIKE, MARGIN, TREATED, Matrix, key_wo
 from mslint.checks.argument.model import Statement, Unit
 from mslint.checks.argument.telling import finding, listed, place, quoted
 from mslint.checks.argument.terms import families, family, is_everyday, is_frame
-from mslint.checks.argument.tree import below, body, is_study
+from mslint.checks.argument.tree import is_study
 from mslint.model import Diagnostic, Related, Severity
 from mslint.words import content
 
@@ -301,14 +301,13 @@ def _stray(matrix: Matrix) -> Iterator[Diagnostic]:
     """Sentences among the results of which the paper has hardly a word elsewhere, and that nothing ties to others."""
     if not matrix.asks:
         return
-    document = matrix.document
     treated = {unit.section for s in matrix.terms if s.kind in ASKED and (unit := matrix.section_of(s))}
     found = [
         (block, begin, end, new)
         for unit in matrix.answering
         if unit.role == "results" or unit.section in treated
-        for part in below(document, unit.section)
-        for block in body(document, part)
+        for block in matrix.blocks(unit)
+        if unit.place is None or unit.place[1] == 0  # a block once, though its sentences are units
         if block.kind == "paragraph" and len(block.sentences) > 1
         for begin, end in block.sentences
         if not cues().tied.search(block.text, begin, end) and (new := _unheard(matrix, block.text[begin:end]))
@@ -339,7 +338,11 @@ def _order(matrix: Matrix, questions: Sequence[Statement], findings: Sequence[St
     if len(questions) < 2:
         return
     units = {q: matrix.best_unit(q)[0] for q in questions}
-    if all(units.values()) and len({id(u) for u in units.values()}) == len(questions) and _clear(matrix, questions):
+    if (
+        all(unit and unit.topical for unit in units.values())
+        and len({id(u) for u in units.values()}) == len(questions)
+        and _clear(matrix, questions)
+    ):
         yield from _first_inversion(matrix, [(q, u, u.span.start) for q, u in units.items() if u])
     if len(findings) == len(questions):
         pairs = matrix.pairs(questions, findings)

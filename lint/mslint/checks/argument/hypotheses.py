@@ -43,7 +43,7 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
     if _all_together(text):
         return
     named = _named(text)
-    by_name = any(h.number in named for h in hypotheses)
+    by_name = 2 * sum(h.number in named for h in hypotheses) >= len(hypotheses)
     for hypothesis in hypotheses:
         if hypothesis.number in named or _stem(hypothesis.number) in named:
             continue
@@ -63,7 +63,7 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
 def _has_section(matrix: Matrix, hypothesis: Statement) -> bool:
     """Whether a section of its own holds enough of the hypothesis, and more of it than of the others."""
     unit = matrix.section_of(hypothesis)
-    if unit is None or not unit.topical:
+    if unit is None or not (unit.topical or unit.place):
         return False
     own = matrix.treats(unit, hypothesis)
     others = [matrix.treats(unit, other) for other in matrix.argument.hypotheses if other is not hypothesis]

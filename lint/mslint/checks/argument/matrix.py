@@ -16,8 +16,8 @@ from mslint.checks.argument import statements
 from mslint.checks.argument.cues import cues
 from mslint.checks.argument.model import Argument, Statement, Unit
 from mslint.checks.argument.terms import Vocabulary, family, is_everyday, is_frame, vocabulary
-from mslint.checks.argument.tree import with_opening
-from mslint.model import Document
+from mslint.checks.argument.tree import below, body, passages, with_opening
+from mslint.model import Block, Document
 from mslint.words import Word, content
 
 TREATED = 0.3
@@ -91,16 +91,20 @@ class Matrix:
     @cached_property
     def answering(self) -> tuple[Unit, ...]:
         """The sections that can answer a question: those behind the questions;
-        of topical ones and results, those alone.
+        of topical ones and results, those alone. Where no section has a heading of its own, the paragraphs.
         """
         asked = max((q.block for q in self.argument.questions), default=-1)
         behind = [u for u in self.argument.units if self.document.sections[u.section].blocks.start > asked]
         matter = [u for u in behind if u.topical or u.role == "results"]
-        return tuple(matter or behind)
+        if any(u.topical for u in matter) or any(u.topical for u in behind):
+            return tuple(matter or behind)
+        stated = (self.argument.questions, self.argument.objectives, self.argument.hypotheses)
+        most = max(sum(s.listed for s in statements) for statements in stated)
+        return passages(self.document, matter or behind, most) or tuple(behind)
 
     def treats(self, unit: Unit, statement: Statement) -> float:
         """How much of the statement the section holds, 0 to 1."""
-        key = (unit.section, statement)
+        key = (id(unit), statement)
         if key not in self._treated:
             held = self.words.cover(self.terms[statement], unit.counts)
             named = _is_labelled(unit, statement)
@@ -170,12 +174,30 @@ class Matrix:
 
     def _by_label(self, statements: Sequence[Statement]) -> dict[Statement, Unit]:
         """The sections whose heading has a statement's label, unless they cannot treat it: it may be left over."""
-        return {
+        found = {
             statement: unit
             for statement in statements
             for unit in self.answering
             if _is_labelled(unit, statement) and self._may_treat(unit, statement, self.treats(unit, statement))
         }
+        for statement in (s for s in statements if s.label and s.kind == "hypothesis" and s not in found):
+            naming = [unit for unit in self.answering if self._names(unit, statement)]
+            if len(naming) == 1:
+                found[statement] = naming[0]
+        return found
+
+    def _names(self, unit: Unit, statement: Statement) -> bool:
+        """Whether the text of a section names a statement by its label: “H2 was supported”."""
+        name = re.compile(
+            rf"\b(?:{re.escape(statement.label)}|Hypothesis {re.escape(statement.number)})\b", re.IGNORECASE
+        )
+        return any(name.search(block.text) for block in self.blocks(unit))
+
+    def blocks(self, unit: Unit) -> list[Block]:
+        """The blocks of a section and those below it, headings left out; of a passage, the one that holds it."""
+        if unit.place is not None:
+            return [self.document.blocks[unit.place[0]]]
+        return [block for part in below(self.document, unit.section) for block in body(self.document, part)]
 
     def _in_order(self, statements: Sequence[Statement], units: Sequence[Unit]) -> dict[Statement, Unit]:
         """The pairs, both in order, that hold most together; any fit pair is better than none."""
@@ -197,7 +219,9 @@ class Matrix:
     def _may_treat(self, unit: Unit, statement: Statement, held: float) -> bool:
         """Whether a section can treat a statement with which it shares little: neither is foreign to the paper."""
         labelled = LABELLED if _is_labelled(unit, statement) else 0.0
-        return held - labelled >= SOME or (unit.topical and not self.is_apart(unit) and not self.is_strange(statement))
+        return held - labelled >= SOME or (
+            (unit.topical or unit.place is not None) and not self.is_apart(unit) and not self.is_strange(statement)
+        )
 
     def _by_words(self, statement: Statement, among: Sequence[Statement], least: float) -> Unit | None:
         """The section that holds most of a statement, `least` at least;

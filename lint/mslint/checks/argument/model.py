@@ -49,6 +49,7 @@ class Unit:
     own: Mapping[str, int]
     held: Mapping[str, int]  # in how many of its blocks, headings among them, a family stands
     size: int  # words
+    place: tuple[int, int, int] | None = None  # of a paragraph or sentence that stands for itself: block, start, end
 
 
 @dataclass(frozen=True, slots=True)

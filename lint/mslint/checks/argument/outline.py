@@ -1,15 +1,17 @@
-"""The argument as a table: question, objective, section, finding, conclusion, each with its sentence.
+"""The argument as a table: question, objective, hypothesis, section, finding, conclusion, each with its sentence.
 Finds no faults.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mslint.checks.argument import matrix
 from mslint.checks.argument.matrix import ALIKE, Matrix
 from mslint.checks.argument.model import Statement, Unit
+from mslint.checks.argument.terms import families
 from mslint.model import Document, Span
 
 
@@ -26,11 +28,13 @@ class Cell:
 class Row:
     """What stands for one question; a part is None where nothing of the paper does.
 
-    A row without a question holds an objective, section or finding that goes with none.
+    A row without a question holds an objective, hypothesis, section or finding that goes with none. Where the paper
+    lists no finding, it is the sentence of the section that says most of what was asked.
     """
 
     question: Cell | None = None
     objective: Cell | None = None
+    hypothesis: Cell | None = None
     section: Cell | None = None
     findings: tuple[Cell, ...] = ()
     conclusion: Cell | None = None
@@ -65,30 +69,49 @@ def outline(document: Document) -> Outline:
 def _rows(read: Matrix) -> list[Row]:
     argument = read.argument
     leading = argument.questions or argument.objectives
-    if not leading:
-        return [Row(findings=(_cell(f),), conclusion=_conclusion(read, f)) for f in argument.findings]
-    others = [o for o in argument.objectives if leading is not argument.objectives]
-    objective_of = {o: q for o in others if (q := _partner(read, o, leading))}
+    objectives = argument.objectives if leading is argument.questions else ()
+    groups = {s: [s] for s in leading}
+    for kind in (objectives, argument.hypotheses):
+        partners = {s: _partner(read, s, leading) for s in kind}
+        taken: set[Statement] = set()
+        for statement, partner in partners.items():
+            if partner is None or partner in taken or (statement.listed and not partner.listed):
+                groups[statement] = [statement]
+            else:
+                groups[partner].append(statement)
+                taken.add(partner)
     finding_of = {f: q for f in argument.findings if (q := _partner(read, f, leading))}
+    some_listed = any(s.listed for s in groups)
     rows: list[Row] = []
     shown: set[int] = set()
-    for statement in leading:
-        unit = read.section_of(statement)
+    for first, group in groups.items():
+        unit = read.section_of(first) if first.listed or not some_listed else None
         shown.add(id(unit))
-        mine = [o for o, q in objective_of.items() if q is statement]
-        row = Row(
-            _cell(statement) if leading is argument.questions else None,
-            _cell(mine[0]) if mine else _cell(statement) if leading is argument.objectives else None,
-            _section(unit),
-            tuple(_cell(f) for f, q in finding_of.items() if q is statement),
-            _conclusion(read, statement),
-        )
-        rows.append(row)
-        rows += [Row(objective=_cell(o)) for o in mine[1:]]
-    rows += [Row(objective=_cell(o), section=_section(read.section_of(o))) for o in others if o not in objective_of]
-    rows += [Row(section=_section(u)) for u in read.answering if u.topical and id(u) not in shown]
-    rows += [Row(findings=(_cell(f),)) for f in argument.findings if f not in finding_of]
-    return rows
+        cells = {s.kind: _cell(s) for s in group}
+        findings = tuple(_cell(f) for f, q in finding_of.items() if q is first)
+        if not findings and unit is not None:
+            findings = _telling(read, unit, first)
+        asked = (cells.get("question"), cells.get("objective"), cells.get("hypothesis"))
+        rows.append(Row(*asked, _section(unit), findings, _conclusion(read, first)))
+    rows += [Row(section=_section(u)) for u in read.answering if groups and u.topical and id(u) not in shown]
+    left = [f for f in argument.findings if f not in finding_of]
+    return rows + [Row(findings=(_cell(f),), conclusion=None if groups else _conclusion(read, f)) for f in left]
+
+
+def _telling(read: Matrix, unit: Unit, statement: Statement) -> tuple[Cell, ...]:
+    """The sentence of a section that says most of a statement, the first of equal ones; () if it has none."""
+    terms, (first, last) = read.terms[statement], unit.place[1:] if unit.place else (0, len(read.document.text))
+    sentences = [
+        (block, begin, end)
+        for block in read.blocks(unit)
+        if block.kind in ("paragraph", "item")
+        for begin, end in block.sentences
+        if first <= begin < last
+    ]
+    if not sentences:
+        return ()
+    block, begin, end = max(sentences, key=lambda s: read.words.cover(terms, Counter(families(s[0].text[s[1] : s[2]]))))
+    return (Cell(" ".join(block.text[begin:end].split()), block.to_source(begin, end)),)
 
 
 def _partner(read: Matrix, statement: Statement, among: Sequence[Statement]) -> Statement | None:

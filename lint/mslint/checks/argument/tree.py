@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mslint.checks.argument.model import Unit
@@ -226,4 +226,50 @@ def _unit(document: Document, index: int, parts: list[int], topical: bool) -> Un
         own,
         held,
         size,
+    )
+
+
+def passages(document: Document, of: Sequence[Unit], least: int) -> tuple[Unit, ...]:
+    """The paragraphs of sections that have no sections below them, each a unit of its own; their sentences, if there
+    are fewer than `least` paragraphs.
+    """
+    blocks = [
+        (at, block)
+        for unit in of
+        for at in range(*_extent(document, unit.section))
+        if (block := document.blocks[at]).kind in ("paragraph", "item") and block.text
+    ]
+    places = [(at, 0, len(block.text)) for at, block in blocks]
+    if len(places) < least:
+        places = [(at, begin, end) for at, block in blocks for begin, end in block.sentences]
+    return tuple(_passage(document, place) for place in places)
+
+
+def _extent(document: Document, index: int) -> tuple[int, int]:
+    blocks = document.sections[index].blocks
+    return blocks.start, blocks.stop
+
+
+def _passage(document: Document, place: tuple[int, int, int]) -> Unit:
+    at, begin, end = place
+    block = document.blocks[at]
+    section = document.sections[block.section]
+    counts = Counter(families(block.text[begin:end]))
+    held = Counter(set(counts))
+    size = len(block.text[begin:end].split())
+    span = heading_span(document, block.section)
+    doubled = counts + counts  # what a whole passage is about it need not say twice
+    return Unit(
+        block.section,
+        section.title,
+        span,
+        section.role,
+        False,
+        section.level,
+        doubled,
+        frozenset(),
+        counts,
+        held,
+        size,
+        place,
     )
