@@ -106,7 +106,7 @@ def _quotes(blocks: Iterable[Block]) -> Iterator[Diagnostic]:
         opened: int | None = None
         for at, opens in marks:
             if opens and opened is not None:
-                yield _finding(QUOTE_OPEN, block, opened, "The quotation that is opened at “%s” is never closed.")
+                yield _never_closed(block, opened, at)
             elif not opens and opened is None:
                 yield _never_opened(block, at)
             opened = at if opens else None
@@ -134,15 +134,50 @@ def _directed(text: str) -> list[tuple[int, bool]]:
     return marks
 
 
-def _never_closed(block: Block, at: int) -> Diagnostic:
-    """At the last words of the block, where it most often ends; at the mark that opens if the block goes on, or is
-    all quoted."""
-    end = re.search(r"[\w’'-]{1,30}[.!?…]\)?\s*$", block.text)
+@cache
+def _after_quotation() -> re.Pattern[str]:
+    """What follows the end of a quotation: who says it, where it stands, or the name of a work after which the sentence
+    goes on."""
+    says = "said|says|asked|asks|explained|explains|added|adds|noted|notes|told|replied|argued|recalled|stated|remarked"
+    source = r"\((?:pp?\.|p\d|[Ii]nterview|[Pp]articipant|[Rr]espondent|[A-Z]{1,4} ?\d|[A-Z][\w’'-]+[^()]{0,40}\d{4})"
+    return re.compile(rf"[,?!]? (?:he |she |they )?(?:{says})\b|,? {source}")
+
+
+def _ending(text: str, opened: int, stop: int) -> tuple[int, int] | None:
+    """The last word of the quotation that opens there, as far as what follows tells; None where nothing does."""
+    match = _after_quotation().search(text, opened, stop)
+    title = re.compile(r"(?:[A-Z][\w’'-]*(?: (?:of|and|the|in|for|to|a) | )?){2,}(?=,? [a-z])").match(
+        text, opened + 1, stop
+    )
+    if title and (not match or title.end() < match.start()):
+        end = title.end() - (text[title.end() - 1] == " ")
+    elif match:
+        end = match.start() + (text[match.start()] in "?!")
+    elif stop < len(text) and (comma := re.compile(r"[^,.;]{1,40}(?=, (?:and |or )?$)").match(text, opened + 1, stop)):
+        end = comma.end()  # “salt, “wool” and “grain”: in a list, before the next one
+    else:
+        return None
+    return max(text.rfind(" ", opened, end) + 1, opened), end
+
+
+SHORT = 36
+"""Code points of a quotation that is told from its first mark to where it may end; of a longer one, the end is."""
+
+
+def _never_closed(block: Block, at: int, next_mark: int | None = None) -> Diagnostic:
+    """Where it most likely ends: before who says it or its source, else at the last words of the block; at the mark
+    that opens if another opens after it, the block goes on, or is all quoted."""
     told = _finding(QUOTE_OPEN, block, at, "The quotation that is opened at “%s” is never closed.")
-    if not end or not block.text[:at].strip():
+    found = _ending(block.text, at, next_mark or len(block.text))
+    first = at if found and found[1] - at <= SHORT else None
+    if found is None and next_mark is None and block.text[:at].strip():
+        last = re.search(r"[\w’'-]{1,30}[.!?…]\)?\s*$", block.text)
+        found = (last.start(), len(block.text.rstrip())) if last else None
+    if found is None:
         return told
-    place = block.to_source(end.start(), len(block.text.rstrip()))
-    message = f"{told.message[:-1]}: it may end here."
+    start, end = found
+    place = block.to_source(start if first is None else first, end)
+    message = f"{told.message[:-1]}: it may end at “{block.text[start:end].strip('“')}”."
     return Diagnostic(QUOTE_OPEN.id, place, message, told.severity, related=(Related(told.span, "It opens here."),))
 
 
