@@ -115,7 +115,7 @@ def main() -> None:
     for least in (Severity.WARNING, Severity.SUGGESTION):
         print(f"Papers with known mismatches, findings from {least} on")
         measure_recall(islice(papers.load(), most), papers, least, asked.verbose)
-    for half in ("learnt", "held"):
+    for half in papers.HALVES:
         print(f"Papers kept apart, {half}, findings from {Severity.WARNING} on")
         measure_recall(islice(papers.apart(half), most), papers, Severity.WARNING, asked.verbose)
     print("Published papers")

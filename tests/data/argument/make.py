@@ -54,6 +54,9 @@ class Mismatch(NamedTuple):
     places: tuple[str, ...]
 
 
+HALVES = ("learnt", "held", "fresh")
+"""The folders of the papers kept apart."""
+
 Paper = tuple[str, str, list[Mismatch]]
 """File name (its suffix tells Markdown from plain text), text, mismatches."""
 
@@ -381,7 +384,7 @@ def broken_by(text: str, note: Notes) -> str:
 
 
 def apart(half: str) -> Iterator[Paper]:
-    """The papers kept apart, `learnt` or `held`: each as it is, then each of its broken copies."""
+    """The papers kept apart in one of `HALVES`: each as it is, then each of its broken copies."""
     for path in papers(f"apart/{half}"):
         text = path.read_text(encoding="utf-8")
         yield path.name, text, []
