@@ -97,15 +97,31 @@ def test_a_mention_of_a_figure_that_is_not_there(mention: str, said: str) -> Non
         "tolls (Braudel, 1949, Figure 3)",
         "Figure 3 in the Supplemental Material",
         "3 figures",
-        "Table 3",
     ],
 )
 def test_figures_of_others_are_left_alone(mention: str) -> None:
     assert rules(TWO + f"The rest is in {mention}.") == []
 
 
-def test_a_paper_without_captions_is_left_alone() -> None:
-    assert rules("Figure 1 and Table 7 show the tolls.") == []
+def test_a_mention_in_a_paper_that_has_nothing_of_its_kind() -> None:
+    assert rules(TWO + "The rest is in Table 3, the sum in Table 4.") == [("missing-figure", "Table 3")]
+    assert [str(d.severity) for d in found("Figure 1 shows the tolls, Table S2 the mills.")] == ["suggestion"]
+    assert rules("![](plot.png)\n\nFigure 1 shows the tolls.") == []
+
+
+def test_a_number_that_is_left_out() -> None:
+    (d,) = found("Figures 1 and 3.\n\nFigure 1. Tolls by year.\n\nFigure 3. Tolls by town.\n")
+    assert (d.rule, d.message) == (
+        "crossrefs.figure-order",
+        "Figure 3 follows Figure 1 (line 3): there is no Figure 2.",
+    )
+
+
+def test_an_image_among_numbered_ones_that_is_never_mentioned() -> None:
+    images = "![Tolls by year.](a.png)\n\n![Tolls by town.](b.png)\n\n"
+    assert rules(f"{images}Figure 1 shows tolls.") == [("unmentioned-figure", "![Tolls by town.](b.png)")]
+    assert rules(f"{images}Figures 1 and 2 show tolls.") == []
+    assert rules(f"{images}Tolls were high.") == []
 
 
 def test_captions_that_pandoc_numbers_are_counted() -> None:
@@ -175,6 +191,10 @@ def test_sections_by_number() -> None:
     (d,) = found(NUMBERED + "As Section 1.4 argues, tolls rose.")
     assert d.message == "“Section 1.4”: no heading has the number 1.4; Section 1 begins in line 1."
     assert rules(NUMBERED + "As Section 7 argues, tolls rose.") == [("missing-section", "Section 7")]
+    assert [d.message for d in found(NUMBERED + "Sections 1 and 7 argue that tolls rose.")] == [
+        "“Sections 1 and 7”: no heading has the number 7."
+    ]
+    assert rules(NUMBERED + "In Section 1 and 7 interviews we heard more.") == []
 
 
 @pytest.mark.parametrize(

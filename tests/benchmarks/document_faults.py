@@ -893,7 +893,6 @@ KINDS: tuple[Kind, ...] = (
                 ("See Figure 1.", _figure(1), _figure("⟦2⟧", "Mills by year.")),
                 (_table("⟦1⟧", "Bales.", GOODS), "See Table 2.", _table(2, "Shares.", SHARES)),
                 ("See Fig. 1.", _figure(1, word="Fig."), _table("⟦1⟧", "Bales.", GOODS)),
-                ("See Figure 1.", "![Tolls by year.](plot.png)", "![⟦Mills by year.⟧](mills.png)"),
                 ("See Figure 1.", "\n![Tolls by year.](plot.png)\n", "\n![⟦Mills by year.⟧](mills.png)\n"),
             ),
         ),

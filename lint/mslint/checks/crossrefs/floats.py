@@ -76,9 +76,8 @@ class Mention:
 def check(document: Document) -> Iterator[Diagnostic]:
     captions = list(read_captions(document))
     yield from _without_caption(document, captions)
-    if not captions:
-        return
     mentions = list(_mentions(document))
+    yield from _without_any(document, captions, mentions)
     for key in dict.fromkeys((caption.kind, caption.series) for caption in captions):
         own = [caption for caption in captions if (caption.kind, caption.series) == key]
         said = [mention for mention in mentions if (mention.kind, mention.series) == key]
@@ -90,6 +89,9 @@ def check(document: Document) -> Iterator[Diagnostic]:
             yield from _repeated(document, typed)
             yield from _unmentioned(typed, said)
             yield from _caption_order(document, typed)
+            yield from _skipped(document, typed, said)
+        elif said and {mention.number for mention in said} < set(range(1, len(own) + 1)) and not _points(document):
+            yield from _unmentioned(own, said)
         yield from _mention_order(document, own, said)
 
 
@@ -241,6 +243,23 @@ def _missing(document: Document, captions: Sequence[Caption], said: Sequence[Men
         yield Diagnostic(MISSING.id, mention.span, message, severity, related=related)
 
 
+def _without_any(document: Document, captions: Sequence[Caption], mentions: Sequence[Mention]) -> Iterator[Diagnostic]:
+    """One finding for the first mention of each kind of which a Markdown paper has none: no caption, image or table."""
+    if document.format != "markdown":
+        return
+    there = {caption.kind for caption in captions}
+    if any(piece.kind in ("image", "raw") for block in document.blocks for piece in block.pieces):
+        there.add("Figure")
+    if any(block.kind == "cell" for block in document.blocks) or "\\begin{tab" in document.text:
+        there.add("Table")
+    for mention in mentions:
+        if mention.kind in there or mention.series or _is_linked(document, mention.span):
+            continue
+        there.add(mention.kind)
+        message = f"“{mention.text}” is not there: the paper has no {mention.kind.lower()}."
+        yield Diagnostic(MISSING.id, mention.span, message, Severity.SUGGESTION)
+
+
 def _first_of_each(said: Sequence[Mention]) -> list[Mention]:
     first: dict[int, Mention] = {}
     for mention in said:
@@ -303,6 +322,30 @@ def _caption_order(document: Document, captions: Sequence[Caption]) -> Iterator[
         seen.add(caption.number)
 
 
+def _skipped(document: Document, captions: Sequence[Caption], said: Sequence[Mention]) -> Iterator[Diagnostic]:
+    """A number left out between two captions that no mention has either: nobody misses a figure, the numbers are wrong."""
+    known, mentioned = {caption.number: caption for caption in captions}, {mention.number for mention in said}
+    for number, caption in sorted(known.items()):
+        lost = number - 1
+        if lost < 1 or lost in known or lost in mentioned:
+            continue
+        name = f"{caption.kind} {caption.series}"
+        before = max((other for other in known if other < number), default=0)
+        related: tuple[Related, ...] = ()
+        message = f"There is no {name}{lost} before {name}{number}."
+        if before:
+            line = line_of(document, known[before].span.start)
+            message = f"{name}{number} follows {name}{before} (line {line}): there is no {name}{lost}."
+            related = (Related(known[before].span, "the number before"),)
+        yield Diagnostic(ORDER.id, caption.span, message, ORDER.severity, related=related)
+        return
+
+
+def _points(document: Document) -> bool:
+    """Whether figures and tables are pointed to by their names."""
+    return any(mark in document.text for mark in ("ref{", "](#", "@fig", "@tbl"))
+
+
 def _mention_order(document: Document, captions: Sequence[Caption], said: Sequence[Mention]) -> Iterator[Diagnostic]:
     """A number that is mentioned before the one below it, where both are there and both are mentioned."""
     known = {caption.number for caption in captions}
@@ -322,16 +365,16 @@ def _mention_order(document: Document, captions: Sequence[Caption], said: Sequen
 
 
 def _without_caption(document: Document, captions: Sequence[Caption]) -> Iterator[Diagnostic]:
-    """Images that stand alone, and tables, that have no caption where two others of their kind have one."""
+    """Images that stand alone, and tables, that have no caption where another of their kind has one."""
     if document.format != "markdown":
         return
     kinds = [caption.kind for caption in captions]
-    if kinds.count("Figure") > 1:
+    if "Figure" in kinds:
         for at, block in enumerate(document.blocks):
             alone = block.text.strip() == PLACEHOLDER and any(piece.kind == "image" for piece in block.pieces)
             if alone and not _has_caption_near(document, at, at, "Figure"):
                 yield _uncaptioned(block.span, "figure")
-    if kinds.count("Table") > 1:
+    if "Table" in kinds:
         for first, last in _tables(document):
             if not _has_caption_near(document, first, last, "Table"):
                 yield _uncaptioned(document.blocks[first].span, "table")

@@ -41,8 +41,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(r"(?:(?:chapter|section|part)\s+)?(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?\s|[.:]?$)", re.IGNORECASE),
         re.compile(
-            rf"(?<![\w’'])(?P<before>(?:(?:{'|'.join(words['foreign_before'])})\s+)?)(?:[Ss]ections?|[Ss]ec\.|§)[\s\xa0]*"
-            r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?![\d(]|\.\d)"
+            rf"(?<![\w’'])(?P<before>(?:(?:{'|'.join(words['foreign_before'])})\s+)?)(?:[Ss]ections?|[Ss]ec\.|§{{1,2}})[\s\xa0]*"
+            r"(?P<numbers>\d{1,2}(?:\.\d{1,2})*(?:(?:,\s|,?\s(?:and|or|to)\s|[–-])\d{1,2}(?:\.\d{1,2})*(?!\s*%))*)"
+            r"(?![\d(]|\.\d)"
         ),
         re.compile(r"\b(?:[Ee]quations?|[Ee]qs?\.|[Ee]qn\.?)[\s\xa0]*\(?(?P<number>\d{1,3})\)?(?![\d.]*\d)"),
     )
@@ -82,13 +83,20 @@ def _sections(document: Document) -> Iterator[Diagnostic]:
         if "ection" not in block.text and "§" not in block.text and "ec." not in block.text:
             continue
         for match in mention.finditer(block.text):
-            if match["number"] in numbered or match["before"] or is_foreign(block.text, match.start(), match.end()):
+            if match["before"] or is_foreign(block.text, match.start(), match.end()):
                 continue
-            top = match["number"].partition(".")[0]
+            numbers = re.findall(r"[\d.]*\d", match["numbers"])
+            if "ections" not in match[0] and "§§" not in match[0]:
+                numbers = numbers[:1]  # “in Section 2 and 20 interviews”
+            lost = next((number for number in numbers if number not in numbered), None)
+            if lost is None:
+                continue
+            top = lost.partition(".")[0]
             place = numbered.get(top)
-            message = f"“{match[0].strip()}”: no heading has the number {match['number']}"
+            said = match[0].strip() if len(numbers) > 1 else match[0][: match.start("numbers") - match.start()] + lost
+            message = f"“{said.strip()}”: no heading has the number {lost}"
             related: tuple[Related, ...] = ()
-            if place is not None and place is not numbered.get(match["number"]):
+            if place is not None:
                 message += f"; Section {top} begins in line {line_of(document, place.span.start)}"
                 related = (Related(place.span, f"Section {top}"),)
             yield Diagnostic(SECTION.id, span_of(block, match), message + ".", SECTION.severity, related=related)
