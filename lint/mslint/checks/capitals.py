@@ -16,6 +16,7 @@ from mslint import edits, shipped
 from mslint.checks import CheckRule
 from mslint.checks.places import line_of
 from mslint.checks.terms.vocabulary import vocabulary
+from mslint.emphasis import is_emphasised
 from mslint.model import Block, Diagnostic, Document, Edit, Fix, Reference, Related, Severity, Span
 
 NAME = CheckRule(
@@ -180,6 +181,8 @@ def _acronyms(document: Document, blocks: Sequence[Block]) -> Iterator[Diagnosti
     pattern = re.compile(r"(?<![\w./@-])(?:" + "|".join(sorted(map(str.capitalize, known))) + r")(?![\w/@-]|\.\w)")
     for block in [*blocks, *document.prose("heading", "title")]:
         for match in pattern.finditer(block.text):
+            if is_emphasised(document, block, *match.span()):
+                continue  # genes: “SETMAR” of people, “*Setmar*” of mice
             wanted = match[0].upper()
             fix = edits.replacement(document, block, *match.span(), wanted, safe=True)
             message = f"“{match[0]}” here, but “{wanted}” elsewhere ({words[wanted]} times)."

@@ -282,6 +282,8 @@ def _compounds(document: Document, blocks: list[Block]) -> Iterator[Diagnostic]:
         for match in pattern.finditer(block.text):
             if match[1].endswith(" term") and match[0][:4].casefold() == "the ":
                 continue
+            if match[1].istitle() and match[2].istitle():
+                continue  # of a title: “the Spirit of Nineteenth Century Law”
             if match[2] in _words("not_items") | _words("small_in_titles") or match[2].endswith("ly"):
                 continue
             places = usual[match[1].casefold()]

@@ -102,6 +102,8 @@ def judge(document: Document, prose: Prose, matches: list[Match], known: Known, 
         finding = _Finding(document, prose, match, place, known, policy)
         if known.cites(finding.span) or (match.rule in SMALL_START and _may_begin_small(finding)):
             continue
+        if match.rule == NO_SUBJECT and _goes_on(finding):
+            continue
         if match.rule.startswith(SPELLERS):
             ruling = _spelling(finding)
         else:
@@ -180,6 +182,15 @@ def _may_begin_small(finding: _Finding) -> bool:
     if re.search(r"(?<!\w)[A-Z]\.$", before):  # an initial, "E. coli"
         return True
     return before.endswith(PLACEHOLDER) or (not before and finding.kind != "paragraph")
+
+
+NO_SUBJECT = "grammar.sentence-without-subject"
+
+
+def _goes_on(finding: _Finding) -> bool:
+    """Whether the sentence has begun before: with a formula or a cross-reference, or after an abbreviation."""
+    before = finding.prose.block.text[: finding.place[0]].strip()
+    return bool(before) and not re.search(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!][\"”)]*$", before)
 
 
 def _beside_identifier(finding: _Finding) -> bool:

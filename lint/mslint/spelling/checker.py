@@ -18,7 +18,7 @@ from mslint.spelling import dictionary, ruling
 from mslint.spelling.lexicon import Lexicon
 from mslint.spelling.paper import Paper
 from mslint.spelling.place import Place, has_slipped_capital
-from mslint.spelling.rules import UNKNOWN
+from mslint.spelling.rules import NAME, UNKNOWN
 from mslint.spelling.ruling import Ruling
 
 SURE_LENGTH = 6
@@ -96,7 +96,7 @@ def _block(block: Block, paper: Paper) -> Iterator[Ruling]:
         ruled = ruling.rule(place, beside, paper)
         if not ruled:
             continue
-        if ruled.rule == UNKNOWN.id and is_emphasised(paper.document, block, place.start, place.end):
+        if ruled.rule in (UNKNOWN.id, NAME.id) and is_emphasised(paper.document, block, place.start, place.end):
             ruled = replace(ruled, severity=Severity.SUGGESTION, safe=False)  # “Cucurbita pepo”
         yield ruled
 

@@ -7,7 +7,9 @@ author is near.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from mslint.model import Block, Severity
 from mslint.spelling import likely
@@ -244,11 +246,21 @@ def _near_name(place: Place, word: str, paper: Paper) -> str:
             return _recased(text, word)
         if not text[0].isupper() or text[0] != word[0]:
             continue
-        if text in names() and _is_usual(best, word):
+        if text in names() and _is_usual(best, word) and not (_is_of_person(place) or word.startswith(text)):
             return text
         if best.edits == 1 and paper.own[text] >= OFTEN * max(times, 1):
             return text
     return ""
+
+
+def _is_of_person(place: Place) -> bool:
+    """Whether a title or a first name stands before: no family name is a slip of a people (“Dr. Rahmanian”)."""
+    return bool(_person().search(place.block.text[max(0, place.start - 60) : place.start]))
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    return re.compile(r"\b(?:Dr|Drs|Prof|Mr|Mrs|Ms)\.? (?:[A-Z][\w.’'-]* ){0,2}$")
 
 
 def _is_usual(best: Candidate, word: str) -> bool:
