@@ -160,8 +160,16 @@ def test_entries_of_other_styles(entry: str, names: tuple[str, ...], year: str, 
         ("Voss, R. 2011. Ebb currents at the Outer Banks, Carolina. Estuary Letters 12(3): 44–51.", ("Voss",), "Ebb currents at the Outer Banks, Carolina"),
         ("Lindqvist, M., Estuaries of the far north, Estuary Notes, vol. 7, 2004, pp. 12-30.", ("Lindqvist",), "Estuaries of the far north"),
         ("Lindqvist, Maja, Tom Abara, Ruth Voss et al. \"Ferries under ice and their long winters.\" Estuary Letters 8 (2016): 44-61.", ("Lindqvist", "Abara", "Voss"), "Ferries under ice and their long winters"),
+        ("Voss, R. 2011. Ebb at Lake Tarn, K. Ost (abstract). Estuary Notes, v. 5, p. 42.", ("Voss",), "Ebb at Lake Tarn, K. Ost (abstract)"),
+        ("Abara, Tom, and Ruth Voss, eds. Tides and Piers: Trade, Towns, and Ferries of the North. Bergen: Fjord Press, 2009.", ("Abara", "Voss"), "Tides and Piers: Trade, Towns, and Ferries of the North"),
+        ("Okafor, E. M. Quay’s End. Bergen: Fjord Press, 2003.", ("Okafor",), "Quay’s End"),
+        ("Voss, R. (2016, May 2). Ferries stay at home. Quay Daily. Retrieved from http://quay.example/ferries", ("Voss",), "Ferries stay at home"),
+        ("Lindqvist M, Abara T. Ice maps from radar images under thick snow[J]. Proceedings of the Northern Conference on Ice, 2014: 1746-1751.", ("Lindqvist", "Abara"), "Ice maps from radar images under thick snow"),
+        ("Voss, R., Scheduling ferries under very thick ice, to appear in Estuary Letters.", ("Voss",), "Scheduling ferries under very thick ice"),
+        ("Voss, Ruth: Eis und Fahrpläne im hohen Norden. Bergen: Fjord Verlag, 1998.", ("Voss",), "Eis und Fahrpläne im hohen Norden"),
+        ("Voss, Ruth (Ruth Abara). Ice of the Lower Delta. Bergen: Fjord Press, 1998.", ("Voss",), "Ice of the Lower Delta"),
     ],
-    ids=["years", "place", "journal-after-comma", "quoted-after-names"],
+    ids=["years", "place", "journal-after-comma", "quoted-after-names", "name-within", "editors", "initials", "site", "marked", "to-appear", "colon", "other-name"],
 )  # fmt: skip
 def test_where_titles_begin_and_end(entry: str, names: tuple[str, ...], title: str) -> None:
     (found,) = listed(entry)
@@ -179,12 +187,23 @@ def test_where_titles_begin_and_end(entry: str, names: tuple[str, ...], title: s
         ("RUIZ, A. and STONE, C.D.", ["RUIZ", "STONE"], ["A.", "C.D."]),
         ("Ministry of Ports and Harbours", ["Ministry of Ports and Harbours"], [""]),
         ("Иванова, А. П., & Петров, Д.", ["Иванова", "Петров"], ["А. П.", "Д."]),
+        ("Ph. Ruiz, C. Stone, Ch. Voss and Yu. Ahn", ["Ruiz", "Stone", "Voss", "Ahn"], ["Ph.", "C.", "Ch.", "Yu."]),
         ("O’Shea, T., & d’Arcy, M.", ["O’Shea", "d’Arcy"], ["T.", "M."]),
     ],
 )  # fmt: skip
 def test_names(written: str, surnames: list[str], given: list[str]) -> None:
     names = read_names(written)
     assert (list(names.surnames), list(names.given)) == (surnames, given)
+
+
+def test_editors_with_a_suffix_and_a_body_among_authors() -> None:
+    (found,) = listed(
+        "Abara, Tom M., Ruth P. Voss, and Henry L. Lindqvist III, eds. 2004. The Compleat Pilot: A Harbour Guide, "
+        "2nd Ed. Vol. 2. Washington, DC, US: Quay Association The compleat pilot."
+    )
+    assert (found.names, found.year) == (("Abara", "Voss", "Lindqvist"), "2004")
+    names = read_names("Voss, Ruth, Tom Abara, Maja C. Lindqvist, and Harbour Study Group Executive Committee")
+    assert names.surnames == ("Voss", "Abara", "Lindqvist", "Harbour Study Group Executive Committee")
 
 
 def test_a_dash_repeats_the_author() -> None:

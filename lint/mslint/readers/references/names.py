@@ -175,7 +175,7 @@ def _are_all_inverted(chunks: Sequence[_Chunk]) -> bool:
 
 def _chunks(text: str) -> Iterator[_Chunk]:
     """What stands between commas and “and”s, and between stops where commas part surname and initials."""
-    cut = pattern(rf"\s*,\s*|\s*(?={_JOINT})|(?<=[^\W\d_]{{2}})\.\s+(?={_WORD},\s)")
+    cut = pattern(rf"\s*,\s*|\s*(?={_JOINT})|(?<=[^\W\d_]{{2}})(?<!\b[^\W\d_]{{2}})\.\s+(?={_WORD},\s)")
     joint = pattern(rf"{_JOINT}\s*")
     joined = False
     for part in cut.split(text):
@@ -216,6 +216,8 @@ def _full_name(text: str) -> tuple[str, str]:
     """“Jane van der Berg”: the surname is the last word with the particles before it."""
     text = pattern(rf"\s+{_SUFFIX}$").sub("", _trimmed(text))
     words = text.split()
+    if len(words) > 2 and words[-1].lower() in organisation_words():
+        return text, ""
     if len(words) == 1 or pattern(_PARTICLES).fullmatch(words[0]):  # “Ibn Khaldun”
         return text, ""
     if len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper():  # “CASSARD Jean-Christophe”
@@ -230,6 +232,10 @@ def _is_organisation(text: str, chunks: Sequence[_Chunk]) -> bool:
     """Whether the part names a body, not people."""
     words = {word.strip(".,").lower() for word in text.split()}
     if words & organisation_words():
+        first = {word.strip(".,").lower() for chunk in chunks[:2] for word in chunk.text.split()}
+        inverted = len(chunks) > 3 and len(chunks[0].text.split()) == 1 and not first & organisation_words()
+        if inverted and any(chunk.joined for chunk in chunks[2:]):
+            return False  # “Voss, Ruth, Tom Abara, and Harbour Study Group”
         return not any(_kind(chunk.text) in ("initials", "surname initials") for chunk in chunks)
     return len(chunks) == 1 and (len(text.split()) > 4 or text.split()[0].lower() == "the")
 

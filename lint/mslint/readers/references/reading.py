@@ -8,6 +8,7 @@ from typing import Any
 from mslint.model import Reference
 from mslint.readers.references.entries import Entry
 from mslint.readers.references.names import Names, organisation_words, pattern, read_names
+from mslint.readers.references.runs import Run, whole_title
 from mslint.readers.references.tagger import LABELS, Model, cues_in, model, tag, words_of
 
 Range = tuple[int, int]
@@ -91,18 +92,22 @@ def _before_year(text: str) -> Any:
 _OWN = frozenset(("author", "year", "title", "container", "doi"))
 
 
+def _in_runs(words: Sequence[Range], labels: Sequence[int]) -> list[Run]:
+    """The runs of words of one label, in order."""
+    out: list[Run] = []
+    for (start, end), label in zip(words, labels, strict=True):
+        if out and out[-1].label == LABELS[label]:
+            start = out.pop().start
+        out.append(Run(LABELS[label], start, end))
+    return out
+
+
 def runs_of(text: str, weights: Model) -> dict[str, Range]:
     """Where the first run of words of each label stands in the text; of dates, the first that has a year."""
     words = words_of(text)
-    labels = _labels(text, words, weights)
     found: dict[str, list[Range]] = {}
-    at = 0
-    while at < len(words):
-        stop = at
-        while stop < len(words) and labels[stop] == labels[at]:
-            stop += 1
-        found.setdefault(LABELS[labels[at]], []).append((words[at][0], words[stop - 1][1]))
-        at = stop
+    for label, start, end in whole_title(text, _in_runs(words, _labels(text, words, weights))):
+        found.setdefault(label, []).append((start, end))
     out = {name: runs[0] for name, runs in found.items()}
     for run in found.get("date", ()):
         if pattern(YEAR, 2).search(text, *run):
@@ -242,12 +247,13 @@ def _back_to_stop(text: str, start: int, end: int) -> int:
 def _title(text: str, runs: dict[str, Range]) -> Range | None:
     """The run of the title without what stands in it of its neighbours; a journal found in it becomes a run."""
     start, end = runs.get("title") or _untitled(text, runs) or (0, 0)
-    edited = pattern(r"^[^“\"(]{5,150}?\beds\.\s(?=\p{Lu}\p{L}*\s\p{L})").match(text)
+    edited = pattern(r"^(?:(?!\b[Ii]n\b)[^“\"(]){5,150}?\b(?:eds|editors)\.\s(?=\p{Lu}\p{L}*\s\p{L})").match(text)
     if edited and end <= edited.end():
-        start, end = edited.end(), _clause_end(text, edited.end())
+        start, end = edited.end(), _clause_end(text, edited.end(), r"[.?!](?=\s|$)|\s[(\[]")
     quoted = _quoted(text, start, end)
     if quoted:
         return quoted
+    start = _begin(text, runs, start, end)
     head = pattern(NAME_BEFORE).match(text, start, end)
     if head and (head["and"] or pattern(r"\b\p{Lu}{1,2}\s$").search(text, 0, start)):
         start = head.end()
@@ -263,9 +269,28 @@ def _title(text: str, runs: dict[str, Range]) -> Range | None:
     if pattern(rf"\b{SMALL}$").search(text, start, end) or pattern(GOES_ON).match(text, end):
         end = _clause_end(text, end)
     end = _comma_cut(text, runs, start, end)
+    site = pattern(SITE).search(text, start + 8, end)
+    if site and pattern(r"\s*(?:Retrieved|Accessed|Available)").match(text, end):
+        return start, int(site.start()) + 1
     if not runs.keys() & {"journal", "container", "publisher", "location"}:
         end = _journal_cut(text, runs, start, end)
     return (start, end) if start < end else None
+
+
+def _begin(text: str, runs: Mapping[str, Range], start: int, end: int) -> int:
+    """Where a title begins before which the end of a name or a year was read as its own; a lone range is its end."""
+    if pattern(r"\d{4}\s?[-–]\s?\d{2,4}\W*").fullmatch(text, start, end):
+        stops = list(pattern(r"(?<=[\p{L})]{2}[.?!)])\s|\)\s").finditer(text, 0, start))
+        return int(stops[-1].end()) if stops else start
+    heads = [r"\[\d{4}\][.,]?\s+(?=\p{Lu})", r"(?:\p{Lu}\.?){1,3}:\s(?=\p{Lu})"]
+    if "date" not in runs:
+        heads.append(r"(?:1[5-9]|20)\d\d[.,:]?\s+(?=[\p{Lu}“\"«])")
+    if text[start - 1 : start] == "(" or text[start] == "(":
+        heads.append(r"\(?[^()]{2,40}\)[.,]?\s+(?=\p{Lu})")
+    if pattern(r"\p{Lu}[\p{L}-]+,\s*").fullmatch(text, 0, start):
+        heads.append(r"\p{Lu}\p{Ll}+(?::|\s\([^()]{2,40}\)\.)\s(?=\p{Lu})")  # “Voss, Ruth: Ice”
+    found = pattern("|".join(heads)).match(text, start, end)
+    return int(found.end()) if found and "author" in runs and end - found.end() > LEAST else start
 
 
 def _whole_end(text: str, runs: Mapping[str, Range], start: int, end: int) -> int:
@@ -294,6 +319,9 @@ def _whole_end(text: str, runs: Mapping[str, Range], start: int, end: int) -> in
     return end
 
 
+SITE = r"(?<=[\p{L}\d)]{3})[.?!]\s(?:\p{Lu}[\p{L}’'-]*\s?){1,4}\.$"
+"""The name of a site after a title: “. Quay Daily.”"""
+
 BEFORE_YEAR = r"(?:since|until|in|from|of|to|en|depuis|bis|seit|на|с|report|statistics)"
 """Words that take the year after them into the title."""
 
@@ -312,25 +340,41 @@ WORDS_OF_REST = 8
 SMALL = r"(?:of|[Tt]he|and|in|for|an?|to|with|de|la|les|et|und|der|des)"
 """Words that end no title."""
 
-GOES_ON = r"(?<=[\p{L}\d’]),?\s(?:of|and|for|to)\s|(?<=\bin)\s(?:the\s)?\d{4}|(?<=in the)\s\d{4}s"
+GOES_ON = (
+    r"(?<=[\s–-]St)\.?\s(?=\p{Lu})|(?<=[\p{L}\d’],?),?\s(?:of|and|for|to(?!\s(?:appear|be)\b))\s"
+    r"|(?<=\bin)\s(?:the\s)?\d{4}|(?<=in the)\s\d{4}s"
+)
 """What follows a title that was cut too early: “Mozart, Verdi” before “, and Wagner”."""
 
-NAME_BEFORE = r"(?P<and>(?:and|und|et|&)\s)?(?:\p{Lu}[\p{L}'’-]+\s){0,2}\p{Lu}[\p{L}'’-]+[:.]\s"
+NAME_BEFORE = (
+    r"(?P<and>(?:and|und|et|&)\s)(?:\p{Lu}[\p{L}’'-]+\s){1,2}\p{Lu}[\p{L}’'-]+,\s(?=\p{Lu})"
+    r"|(?P<and>(?:and|und|et|&)\s)?(?:\p{Lu}[\p{L}'’-]+\s){0,2}\p{Lu}[\p{L}'’-]+[:.]\s"
+)
 """The rest of a list of authors at the head of a title: “Pedersen: …”, “and Anna Kim. …”."""
 
 NEIGHBOUR = (
-    r"(?<=[.?!,”\"’»])\s+(?:In|IN|Dans)(?::|\s+[“‘\"]?\p{Lu})|(?<=[?!”\"’»]|[?!],)\s+in:?\s+[“‘\"]?\p{Lu}"
+    r"(?<=[.?!,”\"’»])\s+(?:In|IN|Dans)(?::|\s+[“‘\"]?\p{Lu})|(?<=[?!]|[?!],)\s+in:?\s+[“‘\"]?\p{Lu}"
     r"|(?<=,)\s+(?:in:\s+\p{Lu}|in\sProc|vol(?:ume|\.)\s\d|p(?:age|\.)\s\d|\d\s?(?:st|nd|rd|th)\sed|tr\.)"
+    r"|(?<=[.,]\s)\s*(?:[Tt]o appear|[Ss]ubmitted to|[Tt]o be (?:presented|published)|[Pp]resented at|Talk given)\b"
+    r"|(?<=[.,\])])\s+(?:M\.\s?S(?:c)?\.?|Ph\.\s?D\.?|M\.\s?A\.?)(?:\s|$)"
+    r"|(?<=\[[JCMDRN](?:/OL)?\])\.?\s"
     r"|(?<=[.,])\s+(?:Available|Retrieved|Accessed|Translated|Edited|Ubersetzt|Übersetzt|Tech(?:nical)?\.? Rep)"
 )
 """Where the next part of an entry begins in what was read as one title: “. In New Perspectives”, “. Available at”."""
 
 
-def _untitled(text: str, runs: Mapping[str, Range]) -> Range | None:
+def _untitled(text: str, runs: dict[str, Range]) -> Range | None:
     """What else may be the title of an entry that seems to have none: a book whose name was read as another part."""
     if "journal" in runs:
         return None
     author = runs.get("author")
+    if author and "container" not in runs:
+        named = pattern(
+            r"\p{Lu}[\p{L}’'-]+,\s(?:\p{Lu}\p{Ll}+\s)?(?:\p{Lu}\.\s?)+(?=(?:\p{Lu}\p{Ll}|\d)[^&,]+\.$)"
+        ).match(text, *author)
+        if named:  # “Okafor, E. M. Quay’s End. Bergen”
+            runs["author"] = (author[0], named.end())
+            return named.end(), author[1]
     publisher = runs.get("publisher")
     if author and publisher and publisher[0] <= author[1] + 1:
         return publisher
@@ -353,9 +397,13 @@ QUOTE_WITHIN = 1
 """Words that may stand between the beginning of what was read as a title and the mark that opens its quotation."""
 
 
-def _clause_end(text: str, end: int) -> int:
-    """Where a title ends that was cut after “of” or “the”: at the next stop, comma or bracket."""
-    stop = pattern(r"[.?!,](?=\s|$)|\s[(\[]").search(text, end)
+CLAUSE_END = r"[.?!,](?=[*_]*(?:\s|$))|\s[(\[]"
+"""The next stop, comma or bracket."""
+
+
+def _clause_end(text: str, end: int, stops: str = CLAUSE_END) -> int:
+    """Where a title ends that was cut after “of” or “the”, or that has yet to be cut."""
+    stop = pattern(stops).search(text, end)
     return int(stop.start()) if stop else end
 
 
@@ -370,6 +418,13 @@ def _journal_cut(text: str, runs: dict[str, Range], start: int, end: int) -> int
     return int(stops[-1].start()) + 1
 
 
+BODY = r"\b(?:Council|Agency|Ministry|Department|School of|Bureau|Board|Commission)\b"
+"""What names a body that publishes, where nothing else does."""
+
+MEETING = r"\b(?:Seminar|Workshop|Conference|Symposium|Meeting|Congress)$"
+"""The end of the name of a meeting."""
+
+
 def _comma_cut(text: str, runs: dict[str, Range], start: int, end: int) -> int:
     """Where a title ends in which the name of a journal or of a body was read: “…, Energy Notes, vol. 3”."""
     comma = text.rfind(", ", start + 8, end - 1)
@@ -379,11 +434,20 @@ def _comma_cut(text: str, runs: dict[str, Range], start: int, end: int) -> int:
     words = [word for word in pattern(r"[\p{L}\d’'-]+").findall(last) if len(word) > 3]
     headline = all(not word[0].islower() for word in words) and len(last.split()) <= WORDS_OF_REST
     kinds = runs.keys() & {"journal", "container"}
+    place = min((runs[name][0] for name in ("location", "publisher") if name in runs), default=0)
+    torn = (
+        text[end - 1].isalpha() and len(last.split()) == 1 and text[place] != "("
+    )  # “…, Staten” before “Island: Quay Press”
+    if headline and 0 <= place - end <= 1 and (torn or cues_in(last) == {"city"}):
+        return comma + 1
+    if headline and pattern(MEETING).search(last) and len(last.split()) > 1:
+        return comma + 1
     issue = pattern(r"[\s,;]*(?:[Vv]ol|v\.|[Nn]o\.|n°|Bd|\d{1,3}\s?[(,:]|[Ii]ssue)").match(text, end)
     if headline and not kinds and issue:
         runs["journal"] = (comma + 2, end)
         return comma + 1
-    if headline and "publisher" not in runs and not kinds and cues_in(last) & {"press"}:
+    body = cues_in(last) & {"press"} or pattern(BODY).search(last)
+    if headline and "publisher" not in runs and not kinds and body:
         runs["publisher"] = (comma + 2, end)
         return comma + 1
     return end
@@ -399,6 +463,7 @@ def _within(text: str, run: Range | None, *, inside: bool = False) -> Range | No
     match = pattern(
         r"[\s“”\"'‘«„(*_]*" + lead + r"[\s“”\"'‘«„*_]*(?P<core>.*?)"
         r"[\s.,:;”\"’»)*_]*(?:\(\p{Lu}\.?)?(?:\[[^\]]*\][.,]?)?"
+        r"(?:\s(?:PhD|Ph\.D\.|Doctoral|Master’?'?s)\s(?:thesis|dissertation))?"
         r"(?:\s*\([^()]*\b(?:dissertation|thesis|ed\.|edn|edition|vols?\.|report no|version)\b[^()]*\)[.,]?)?"
         r"(?:\s*\[[^\]]*\][.,]?)?"
     ).fullmatch(text, *run)

@@ -391,6 +391,10 @@ def _core_shape(core: str, word: str) -> str:
     return "x-"
 
 
+INITIALS = frozenset(("ch", "cs", "gy", "ju", "kh", "ph", "sh", "th", "ya", "yu", "zh"))
+"""Initials of two letters: “Ph. Koe”, “Yu. Wang”."""
+
+
 def _end(word: str, bare: str, shape: str) -> str:
     """What ends a word, one of LINKS."""
     last = word[-1]
@@ -399,7 +403,7 @@ def _end(word: str, bare: str, shape: str) -> str:
     if last == ")" or (len(word) > 1 and last in ".,;:" and word[-2] == ")"):
         return ")"
     if last == ".":
-        if len(bare) == 1 or shape.startswith("X.X"):
+        if len(bare) == 1 or shape.startswith("X.X") or bare in INITIALS:
             return "initial"
         return "abbreviation" if bare in _abbreviations() else "."
     if last == ",":
