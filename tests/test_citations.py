@@ -244,6 +244,12 @@ def test_ampersand_against_the_habit() -> None:
     assert mended(document_, d).count("Brandeis and Okafor (2015)") == 6
 
 
+def test_an_ampersand_in_a_label_is_a_suggestion() -> None:
+    text = "As Brandeis and Okafor (2015) say. " * 5 + "High tide Brandeis & Okafor (2015) Fig. 1 shows ports."
+    (d,) = citations.check(paper(ALL_CITED + text))
+    assert (d.rule, d.severity) == ("citations.ampersand", Severity.SUGGESTION)
+
+
 def test_ampersand_against_the_habit_in_brackets_is_a_suggestion() -> None:
     text = "So (Brandeis & Okafor, 2015). " * 5 + "So (Brandeis and Okafor, 2015)."
     (d,) = citations.check(paper(ALL_CITED + text))

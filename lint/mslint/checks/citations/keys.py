@@ -28,8 +28,23 @@ UNCITED = CheckRule(
 )
 RULES = (UNKNOWN, NO_BIBLIOGRAPHY, UNCITED)
 
-RESOLVED_ELSEWHERE = ("arxiv", "doi", "isbn", "pmc", "pmcid", "pmid", "url", "wikidata", "http", "https")
-"""Prefixes of keys that name a work by a persistent identifier; tools such as Manubot fetch them when they build."""
+RESOLVED_ELSEWHERE = (
+    "arxiv",
+    "doi",
+    "isbn",
+    "pmc",
+    "pmcid",
+    "pmid",
+    "url",
+    "wikidata",
+    "http",
+    "https",
+    "10.",
+    "tag:",
+    "{",
+)
+"""Beginnings of keys that name a work by a persistent identifier, which tools such as Manubot fetch when they build, of
+tags that its own file resolves, and of a template's fields."""
 
 
 def check(document: Document, otherwise_cited: Collection[int] = ()) -> Iterator[Diagnostic]:

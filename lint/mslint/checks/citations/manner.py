@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -92,7 +93,8 @@ def _joints(document: Document, citations: Sequence[Citation]) -> Iterator[Diagn
             times = "once" if count == 1 else f"{count} times"
             message = f"“{citation.joint}” {where}, where the paper has “{habit}” {times}."
             fixes = replaced(document, span, habit)
-            severity = Severity.WARNING if mixed else AMPERSAND.severity
+            label = re.match(r"\s+[A-Z]", document.text[citation.span.end : citation.span.end + 3])
+            severity = Severity.WARNING if mixed and not label else AMPERSAND.severity  # “Abe & Roe (2001) Fig. 1”
             yield Diagnostic(AMPERSAND.id, span, message, severity, fixes)
 
 
