@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
 
 import mutations  # noqa: E402
 
-FAULTS = 166
+FAULTS = 340
 
 
 @pytest.fixture(scope="module")

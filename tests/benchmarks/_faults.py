@@ -13,7 +13,8 @@ class Kind:
     `sites`: patterns, each with what may be written at a place that it finds. `carriers`: sentences with `{wrong|right}`;
     with `paragraph`, whole paragraphs that should not be there. `once`: one in a copy of a paper; `apart`: one of all
     kinds that say the same, for each hides the other. `needs`: only in a paper where this is found. `known`: only words
-    that some paper writes in small letters. `same`: the paragraph again. `fix` False: a fix is not asked for.
+    that some paper writes in small letters. `same`: the paragraph again. `preset`: checked under it. `fix` False: a fix is not
+    asked for.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Kind:
     apart: str = ""
     needs: str = ""
     known: bool = False
+    preset: str = ""
     same: str = ""
     fix: bool = True
 
@@ -78,7 +80,11 @@ TYPOGRAPHY = (
     _at("no space after a colon", f"{T}space-after-colon", (r"(?<=(?<![_\w])\p{L}{3,}:) (?=\p{L}{2,} )", "")),
     _at("no space after a stop", f"{T}space-after-stop", (r"(?<=\p{Ll}{3}\.) (?=\p{Lu}\p{Ll}+ )", "")),
     _at("doubled space", f"{T}doubled-space", (r"(?<=[\p{Ll},]) (?=\p{Ll})", "  ")),
-    _at("doubled space after a stop", f"{T}doubled-space-after-stop", (r"(?<=\p{Ll}\.) (?=\p{Lu})", "  ")),
+    _at(
+        "doubled space after a stop",
+        f"{T}doubled-space-after-stop consistency.stop-spacing",
+        (r"(?<=\p{Ll}\.) (?=\p{Lu})", "  "),
+    ),
     _at("no space before a bracket", f"{T}space-before-bracket", (r"(?<=\p{Ll}{3}) (?=\(\p{Ll}+ [^()=]+\))", "")),
     _at("no space after a bracket", f"{T}space-after-bracket", (r"(?<= \([^()]*\p{L}\)) (?=\p{Ll}{2,}[ ,.])", "")),
     _at(

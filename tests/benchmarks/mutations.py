@@ -16,7 +16,8 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +25,24 @@ import regex
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _faults import KINDS, LOWER, Kind
+import _faults
+import _language_faults
+from _faults import LOWER, Kind
 
 from mslint import engine, session
-from mslint.config import Config, LanguageToolConfig
+from mslint.config import Config, LanguageToolConfig, with_preset
 from mslint.inputs import Job
 from mslint.model import Block, Diagnostic, Document, Source, Span
 
+KINDS = (*_faults.KINDS, *_language_faults.KINDS)
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("MSLINT_SHARED", ROOT.parent / "shared"))
-SEED, FAULTS, SMOKE = 20261124, 3_000, 300
+SEED, FAULTS, SMOKE = 20261124, 5_000, 400
 ENOUGH = 0.90
 """The share of faults of its kind that a rule has to find."""
+
+PHRASE = 60
+"""Code points of a finding that is a phrase, and no sentence."""
 
 READ = ("paragraph", "item", "abstract", "quote", "note", "definition")
 
@@ -115,17 +122,17 @@ def run(paths: Sequence[Path], faults: int, kinds: Sequence[Kind] = KINDS, seed:
     each = -(-faults // len(kinds))
     tallies = {kind.name: Tally() for kind in kinds}
     documents = [document for document in map(_read, paths) if len(document.blocks) > 3]
-    known = [_findings(document) for document in documents]
     words = {
         word for document in documents for word in regex.findall(r"(?<![\p{L}-])\p{Ll}+(?![\p{L}-])", document.text)
     }
-    for _ in range(30):
-        if all(tally.made >= each for tally in tallies.values()):
-            break
-        for document, own in zip(documents, known, strict=True):
-            left = [kind for kind in kinds if tallies[kind.name].made < each]
-            if left:
-                _try(document, own, left, tallies, chance, words)
+    for preset in dict.fromkeys(kind.preset for kind in kinds):
+        own = [kind for kind in kinds if kind.preset == preset]
+        known = [_findings(document, preset) for document in documents]
+        for _ in range(30):
+            for document, before in zip(documents, known, strict=True):
+                left = [kind for kind in own if tallies[kind.name].made < each]
+                if left:
+                    _try(document, before, left, tallies, chance, words)
     return tallies
 
 
@@ -137,20 +144,23 @@ def _read(path: Path, text: str | None = None) -> Document:
 SETTINGS = Config(ROOT, languagetool=LanguageToolConfig(enabled=False), severity=())
 
 
-def _findings(document: Document) -> tuple[Diagnostic, ...]:
-    return engine.check(document, _checkers()).diagnostics
+def _findings(document: Document, preset: str = "") -> tuple[Diagnostic, ...]:
+    return engine.check(document, _checkers(preset)).diagnostics
 
 
-def _checkers(made: list[Any] = []) -> list[Any]:  # noqa: B006 (made once)
-    """The rules and checks, those among them that are off by default and have a kind of fault here."""
-    if not made:
-        from mslint import checks, rules
+@cache
+def _checkers(preset: str) -> list[Any]:
+    """The rules and checks of the preset; without one those on by default, and those off that have a kind of fault here."""
+    from mslint import checks, rules
 
-        asked = {name for kind in KINDS for name in kind.rules}
-        wanted = [r for r in rules.load(session.pack_folders(SETTINGS)) if r.kind != "sequence"]
-        made.append(rules.RuleChecker([rule for rule in wanted if rule.default or rule.id in asked]))
-        made.append(checks.CheckChecker(rule for rule in checks.rules() if rule.default or rule.id in asked))
-    return made
+    settings = with_preset(replace(SETTINGS, preset=preset))
+    asked = {name for kind in KINDS for name in kind.rules if not preset and not kind.preset}
+    patterns = [r for r in session.all_rules(settings) if r.kind != "sequence"]
+    on = {rule.id for rule in (*session.wanted_rules(settings), *session.wanted_checks(settings))} | asked
+    return [
+        rules.RuleChecker([rule for rule in patterns if rule.id in on]),
+        checks.CheckChecker(rule for rule in checks.rules() if rule.id in on),
+    ]
 
 
 # --- making faults ---------------------------------------------------------------------------------------------------
@@ -248,7 +258,7 @@ def _score(
 ) -> None:
     text, faults = _made(document.text, edits)
     copy = _read(document.path, text)
-    found = _findings(copy)
+    found = _findings(copy, edits[0][2].preset)
     for fault in faults:
         tally = tallies[fault.kind.name]
         tally.made += 1
@@ -261,7 +271,7 @@ def _score(
             continue
         tally.found += 1
         around = _words_around(text, fault)
-        tally.exact += any(around.contains(d.span) for d in near)
+        tally.exact += any(around.contains(d.span) or _is_phrase(d.span, fault.span) for d in near)
         if any(_mends(text, d, fault) for d in near):
             tally.fixed += 1
         else:
@@ -285,6 +295,11 @@ def _made(text: str, edits: Sequence[tuple[Span, str, Kind, int, int, str]]) -> 
 
 def _touches(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
+
+
+def _is_phrase(found: Span, fault: Span) -> bool:
+    """Whether a finding is the phrase that the fault stands in: words that do not agree are told together."""
+    return found.contains(fault) and found.end - found.start <= PHRASE
 
 
 def _words_around(text: str, fault: Fault) -> Span:
