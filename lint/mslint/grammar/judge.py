@@ -150,6 +150,8 @@ def _grammar(finding: _Finding, severity: Severity, safe: bool) -> _Ruling | Non
         return None
     if finding.kind in (*HEADINGS, "quote") or (finding.match.rule in QUOTE_MARKS and finding.known.stops_outside):
         return _Ruling(Severity.SUGGESTION)
+    if finding.match.category == "PROPER_NOUNS" and finding.known.forms[finding.words] >= TERM:
+        return _Ruling(Severity.SUGGESTION)  # “Github”, wherever the paper names it: one decision, not twenty slips
     if len(finding.words) < WORDS_OF_NAME and is_emphasised(finding.document, finding.prose.block, *finding.place):
         return _Ruling(Severity.SUGGESTION)  # “Mus musculus musculus”, the gene “Bu”
     return _Ruling(severity, safe and not _beside_identifier(finding))

@@ -84,6 +84,8 @@ class Lexicon:
                 continue  # “impolite”, “informal”
             if low.startswith(prefix) and len(rest) >= least and (self.has(rest) or self.american(rest)):
                 return True
+        if len(low) > 5 and re.search(r"[^sui]s$|ed$", low) and self.has(low[:-1]):
+            return True  # “occultations”, “abided”
         for ending, others in data["endings"].items():
             if low.endswith(ending) and len(low) - len(ending) >= 4:
                 stem = low[: len(low) - len(ending)]

@@ -29,9 +29,6 @@ SURE_SLIP, LIKELY_SLIP, DOUBTFUL = 0.8, 0.55, 0.1
 """Probability (`likely.chance`) from which on a word that stands more than once is a warning, one that does not, and
 from which on it is a suggestion."""
 
-FAR_SLIP = 0.7
-"""The same for a word two edits or more from the correction: of 35 in papers that were new to it, 5 were slips."""
-
 MARGIN = 1.0
 """Decimal orders by which the first correction must be likelier than the second, to be made without asking."""
 
@@ -173,7 +170,7 @@ def _severity(place: Place, word: str, best: Candidate, paper: Paper) -> Severit
     chance = likely.chance(place, low, best, paper.lexicon)
     if chance < DOUBTFUL or not _may_repeat(best, times):
         return None
-    least = FAR_SLIP if best.edits > 1 else LIKELY_SLIP if times <= 1 else SURE_SLIP
+    least = LIKELY_SLIP if times <= 1 else SURE_SLIP
     if chance < least or place.block.kind == "quote":
         return Severity.SUGGESTION
     plain = place.word.islower() and not place.compound and best.text.islower() and best.edits == 1 and len(low) > 4
@@ -182,7 +179,7 @@ def _severity(place: Place, word: str, best: Candidate, paper: Paper) -> Severit
 
 def _may_repeat(best: Candidate, times: int) -> bool:
     """Whether a word that stands so often is a slip all the same: an author's habit, plainly of a common word."""
-    return times < OFTEN or (best.edits == 1 and best.slip < PLAIN and best.rank >= SURE)
+    return times < OFTEN or (best.edits == 1 and best.slip < PLAIN and best.rank >= COMMON)
 
 
 def _may_open(word: str, best: Candidate, times: int) -> bool:
