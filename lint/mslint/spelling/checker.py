@@ -14,11 +14,11 @@ from mslint.engine import NotChecked, Outcome, Progress, silent
 from mslint.grammar.known import WORD, Known
 from mslint.grammar.languages import among, language_of
 from mslint.model import PROSE, Block, Diagnostic, Document, Fix, Severity
-from mslint.spelling import dictionary, ruling
+from mslint.spelling import dictionary, realword, ruling
 from mslint.spelling.lexicon import Lexicon
 from mslint.spelling.paper import Paper
 from mslint.spelling.place import Place, has_slipped_capital
-from mslint.spelling.rules import NAME, UNKNOWN
+from mslint.spelling.rules import NAME, REAL_WORD, UNKNOWN
 from mslint.spelling.ruling import Ruling
 
 SURE_LENGTH = 6
@@ -62,7 +62,7 @@ class SpellingChecker:
         paper = Paper(document, known, lexicon)
         others = [code for code in settings.languages if not code.startswith("en")]
         told = variety_told(document, settings.language)
-        found: list[Ruling] = []
+        found: list[Ruling] = [] if others or REAL_WORD.id not in settings.rules else list(realword.rulings(paper))
         for block in document.prose(*PROSE, "reference"):
             if _is_reference(document, block):
                 found += _reference(block, paper)

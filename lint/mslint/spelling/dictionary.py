@@ -43,7 +43,7 @@ def load() -> Lexicon:
 
     Made once and kept in the cache. Raises Unavailable if a dependency's data is not there.
     """
-    paths = [*_hunspell_paths(), _path(*COUNTS)]
+    paths = [*_hunspell_paths(), installed(*COUNTS)]
     store = cache.store("spelling")
     key = cache.digest(FORMAT, *(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in paths))
     text = store.get(key)
@@ -55,11 +55,11 @@ def load() -> Lexicon:
 
 def _hunspell_paths() -> tuple[Path, Path]:
     package, name = WORDS
-    return _path(package, f"{name}.dic"), _path(package, f"{name}.aff")
+    return installed(package, f"{name}.dic"), installed(package, f"{name}.aff")
 
 
-def _path(package: str, name: str) -> Path:
-    """The file of an installed package, which is not imported."""
+def installed(package: str, name: str) -> Path:
+    """The file of an installed package, which is not imported. Raises Unavailable if it is not there."""
     spec = find_spec(package)
     places = spec.submodule_search_locations if spec else None
     path = Path(places[0]) / name if places else None

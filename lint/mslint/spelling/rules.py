@@ -42,4 +42,11 @@ VARIETY = CheckRule(
     "A word as another variety of English spells it than the paper is written in.",
     "Journals ask for one variety throughout; mslint.yaml's `language` says which.",
 )
-RULES = (UNKNOWN, NAME, CAPITAL, JOINED, SPLIT, VARIETY)
+REAL_WORD = CheckRule(
+    "spelling.real-word",
+    Severity.WARNING,
+    "A word that is one, in a place where a word a slip away is usual and it is not: “the sate of the art”.",
+    "Dictionaries pass it, and its author reads what was meant. Judged by which words stand beside each other in a "
+    "trillion words of web text, and by the paper’s own use; endings are not looked at.",
+)
+RULES = (UNKNOWN, NAME, CAPITAL, JOINED, SPLIT, VARIETY, REAL_WORD)

@@ -74,7 +74,7 @@ def candidates(
     Words one edit away come from trying all edits; farther ones, where none of those is likely, from the common words
     with the same first letter, or from the names of places and peoples if the word is a `name`.
     """
-    edits = set(_one_away(word))
+    edits = set(one_away(word))
     found = dict.fromkeys((*(edits & lexicon.classes.keys()), *(edits & own.counts.keys())), 1)
     for names in (lexicon.names, own.names):
         found.update((names[text], 1) for text in edits & names.keys())
@@ -130,7 +130,7 @@ def _short(word: str, lexicon: Lexicon) -> int:
     return rank if rank >= _weights()["beside_common"] and (len(word) > 3 or word in _data()["short"]) else 0
 
 
-def _one_away(word: str) -> Iterator[str]:
+def one_away(word: str) -> Iterator[str]:
     """Every text one edit from the word."""
     for i in range(len(word) + 1):
         head, tail = word[:i], word[i:]

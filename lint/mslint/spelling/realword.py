@@ -1,0 +1,216 @@
+"""Real words in the wrong place: “the sate of the art”, “shipping lances”. Pure.
+
+A word that stands beside neighbours it is not known to stand beside, while a word one slip away is known to stand
+there: the idea of E. Mays, F. J. Damerau and R. L. Mercer, “Context based spelling correction”, Information Processing
+& Management 27 (1991), with pairs of words (`company`). How much each sign counts was fitted and stands in
+`rules/data/realword-model.yml` (tests/benchmarks/_realword_model.py). Endings are grammar's and not looked at.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from re import Match, Pattern, compile
+from typing import Any
+
+from mslint import shipped
+from mslint.emphasis import is_emphasised
+from mslint.grammar.known import WORD
+from mslint.model import PROSE, Block, Document, Severity
+from mslint.spelling import company, dictionary, suggest
+from mslint.spelling.company import FEWEST, TOTAL, Company
+from mslint.spelling.dictionary import UNCOUNTED
+from mslint.spelling.lexicon import Lexicon
+from mslint.spelling.paper import Paper
+from mslint.spelling.rules import REAL_WORD
+from mslint.spelling.ruling import Ruling
+
+SHORTEST = 3
+"""Letters of a word at least."""
+
+OFTEN = 2
+"""A word that the paper has more often is meant."""
+
+SKIPPED = ("quote", "cell", "reference", "code", "author")
+"""Kinds of block that are not read: words of others, and words without sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`block.text[start:end]` with its neighbours in small letters; "" where a stop or a mark stands between."""
+
+    block: Block
+    start: int
+    end: int
+    text: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A word that may be meant, with what speaks for it."""
+
+    text: str
+    features: Mapping[str, float]
+
+
+def rulings(paper: Paper) -> Iterator[Ruling]:
+    """What is likely a slip; nothing where the pairs are not installed."""
+    try:
+        pairs = company.load()
+    except dictionary.Unavailable:
+        return
+    yield from Reader(paper, pairs).rulings()
+
+
+class Reader:
+    """Reads a paper for words in the wrong place."""
+
+    def __init__(self, paper: Paper, pairs: Company) -> None:
+        self._paper, self._lexicon, self._pairs = paper, paper.lexicon, pairs
+        self.words = tuple(words(paper.document))
+        self._beside = Counter((word.left, word.text.lower()) for word in self.words if word.left)
+
+    def rulings(self) -> Iterator[Ruling]:
+        """A warning where a slip is likely, a suggestion where it may be."""
+        model = shipped.data("realword-model")
+        for word in self.words:
+            best = self.best(word, model["weights"])
+            if best is None or best[0] < model["suggestion"]:
+                continue
+            severity = Severity.WARNING if best[0] >= model["warning"] else Severity.SUGGESTION
+            message = f"“{word.text}” is a word, but an unlikely one here; did you mean “{best[1].text}”?"
+            if is_emphasised(self._paper.document, word.block, word.start, word.end):
+                continue  # a word of another language, or one that is spoken of
+            yield Ruling(word.block, word.start, word.end, REAL_WORD.id, severity, message, (best[1].text,))
+
+    def best(self, word: Word, weights: Mapping[str, float]) -> tuple[float, Meant] | None:
+        """The likeliest word meant, with its log-odds; None if no other is, or the word stands well where it is."""
+        found = [(odds(meant.features, weights), meant) for meant in self.meant(word)]
+        return max(found, key=lambda scored: (scored[0], scored[1].text), default=None)
+
+    def meant(self, word: Word) -> Iterator[Meant]:
+        """Words one slip away that are known to stand where the word does."""
+        if not self._is_strange(word):
+            return
+        left, right = word.left, word.right
+        forms = self._pairs.words.intersection(siblings(word.text))
+        fits = any(self._pairs.count(left, form) or self._pairs.count(form, right) for form in forms)
+        used = any(self._paper.times(form) for form in forms)
+        for text in near(word.text, self._pairs, self._lexicon):
+            beside = ((left, self._pairs.count(left, text)), (right, self._pairs.count(text, right)))
+            known = [(other, count) for other, count in beside if count]
+            if known:
+                yield Meant(text, {**self._features(word, text, known), "form fits": fits, "form used": used})
+
+    def _is_strange(self, word: Word) -> bool:
+        """Whether a common word stands beside none that it is known to stand beside."""
+        text, left, right = word.text, word.left, word.right
+        if len(text) < SHORTEST or not (left or right) or not text.islower() or not text.isascii():
+            return False
+        if text not in self._lexicon.classes or self._paper.times(text) > OFTEN:
+            return False
+        if self._pairs.count(left, text) or self._pairs.count(text, right):
+            return False
+        if self._beside[left, text] > 1 or self._beside[text, right] > 1 or self._paper.known.knows(text):
+            return False
+        return not any(other and not self._lexicon.classes.get(other) for other in (left, right) if other.isalpha())
+
+    def _features(self, word: Word, text: str, known: list[tuple[str, float]]) -> dict[str, float]:
+        """What speaks for `text`, which is known to stand beside the words of `known` so often."""
+        classes = self._lexicon.classes
+        rank, other = classes[word.text] / 10, classes[text] / 10
+        ranks = [classes[one] / 10 for one in (word.left, word.right) if classes.get(one, 0) > UNCOUNTED]
+        together = self._beside[word.left, text] + self._beside[text, word.right]
+        return {
+            "slip": suggest.slip(word.text, text),
+            "beside both": len(known) > 1,
+            "closeness": sum(count + TOTAL - classes.get(one, UNCOUNTED) / 10 - other for one, count in known),
+            "missed": sum(max(0.0, one + rank - TOTAL - FEWEST) for one in ranks),
+            "so elsewhere": min(together, 3),
+            "common": rank,
+            "meant is common": other,
+            "again": self._paper.times(word.text) > 1,
+            "meant is used": math.log1p(self._paper.times(text)),
+            "no pairs": word.text not in self._pairs.words,
+            "not counted": classes[word.text] <= UNCOUNTED,
+            "three letters": len(word.text) == SHORTEST,
+            "one neighbour": not (word.left and word.right),
+        }
+
+
+def odds(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The log-odds that a logistic model with these weights gives."""
+    return weights["bias"] + sum(weights[name] * value for name, value in features.items())
+
+
+def words(document: Document) -> Iterator[Word]:
+    """The words of the running text; those that a hyphen touches are left out."""
+    for block in document.prose(*PROSE):
+        if block.kind in SKIPPED or document.role(block) == "references":
+            continue
+        text = block.text
+        found: list[Match[str] | None] = [None, *_word().finditer(text), None]
+        gaps = [_beside(text, one, other) for one, other in pairwise(found)]
+        for at in range(1, len(found) - 1):
+            match = found[at]
+            if match and "-" not in text[max(match.start() - 2, 0) : match.end() + 1]:
+                (left, _), (_, right) = gaps[at - 1], gaps[at]
+                yield Word(block, match.start(), match.end(), match[0], left, right)
+
+
+def _beside(text: str, one: Match[str] | None, other: Match[str] | None) -> tuple[str, str]:
+    """Two words in small letters, if nothing but a space stands between them."""
+    if one is None or other is None or not text[one.end() : other.start()].isspace():
+        return "", ""
+    return one[0].lower(), other[0].lower()
+
+
+def near(text: str, pairs: Company, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words one slip away that pairs are known of, but for other forms of the same word."""
+    found = pairs.words.intersection(suggest.one_away(text)) - {text}
+    classes = lexicon.classes
+    return tuple(
+        word for word in sorted(found) if classes.get(word, 0) > UNCOUNTED and not is_same(text, word, lexicon)
+    )
+
+
+def is_same(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether the words are forms of one word or spellings of it: “disorder”, “disorders”; “flexibly”, “flexible”."""
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    endings = _endings()
+    if {one[start:], other[start:]} in endings or {one[start - 1 :], other[start - 1 :]} in endings:
+        return start > 1
+    return one in (lexicon.american(other), lexicon.british.get(other)) or other in (
+        lexicon.american(one),
+        lexicon.british.get(one),
+    )
+
+
+@cache
+def siblings(text: str) -> frozenset[str]:
+    """What other forms of the word would be spelt like."""
+    ends = [end.replace("_", "") for end in _data()["forms"].split()]
+    stems = {text, *(text.removesuffix(end) for end in ends if end and text.endswith(end) and len(text) - len(end) > 2)}
+    return frozenset(stem + end for stem in stems for end in ends) - {text}
+
+
+@cache
+def _endings() -> tuple[set[str], ...]:
+    """Pairs of endings that make two forms of one word."""
+    return tuple(set(pair.replace("_", "").split("/")) for pair in _data()["endings"].split())
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return shipped.data("realword-forms")  # type: ignore[no-any-return]
+
+
+@cache
+def _word() -> Pattern[str]:
+    return compile(WORD)
