@@ -26,6 +26,18 @@ def test_the_draft_has_faults_of_every_pack() -> None:
     assert packs >= {"spelling", "grammar", "typography", "case", "consistency", "confusion", "artefacts", "citations"}
 
 
+def test_the_draft_has_a_fault_of_each_kind_that_is_counted_against_the_rest() -> None:
+    rules = {d["rule"] for d in findings("draft.md") if d["rule"].startswith("consistency.")}
+    assert rules >= {
+        "consistency.british-american",
+        "consistency.heading-style",
+        "consistency.ise-ize",
+        "consistency.numerals",
+        "consistency.quotation-marks",
+        "consistency.quotation-style",
+    }
+
+
 def test_the_draft_comes_closer_to_the_paper_when_fixed() -> None:
     draft = (ROOT / "manuscript" / "draft.md").read_text("utf-8")
     paper = (ROOT / "manuscript" / "paper.md").read_text("utf-8")
