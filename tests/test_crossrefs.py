@@ -217,3 +217,10 @@ def test_plain_text() -> None:
     text = "1. Tolls\n\nTolls rose, as Figure 4 shows, in all towns.\n\nFigure 1. Tolls by year.\n\n2. Ships\n\nFigure 1 is old."
     read = plain.read(Source.of(Path("p.txt"), text))
     assert [d.rule for d in crossrefs.check(read)] == ["crossrefs.missing-figure"]
+
+
+@pytest.mark.parametrize("chunk", ["r, tolls, fig.cap='Tolls'", "r tolls, echo=FALSE", "r tolls"])
+def test_a_figure_of_r_markdown_bears_the_name_of_its_chunk(chunk: str) -> None:
+    text = f"Prices fell, see Figure \\ref{{fig:tolls}}.\n\n```{{{chunk}}}\nplot(1)\n```\n"
+    assert rules(text) == []
+    assert rules(text.replace("fig:tolls", "fig:mills")) == [("missing-target", "fig:mills")]

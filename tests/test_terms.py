@@ -189,3 +189,16 @@ def test_a_name_of_two_words_without_its_capitals() -> None:
     assert rules(text) == [("capitals-two-ways", "reed war")]
     text = "The Toll Office, the Toll Office and the Toll Office; any toll office takes a toll at the office."
     assert rules(text) == []
+
+
+def test_an_organisation_that_is_cited_defines_nothing() -> None:
+    text = (
+        "The Salt Toll Board (STB) sold the mill. The STB had made it easy to buy salt, tolls and bread (STB, 2015).\n\n"
+        "The STB paid."
+    )
+    assert "acronym-two-meanings" not in dict(rules(text))
+
+
+def test_a_cancer_centre_is_spelt_as_it_spells_itself() -> None:
+    text = "They met at the Harbour Center of Riga. The Salt Center, the Iron Center and the Wool Center paid the Salt Centre."
+    assert "name-two-ways" not in dict(rules(text))

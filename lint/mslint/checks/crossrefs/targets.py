@@ -36,7 +36,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(r"\\label\{([^{}]+)\}"),
         re.compile(r"""<[a-zA-Z][^<>]*\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)"""),
-        re.compile(r"""^[ \t]*(?:#\|[ \t]*label:[ \t]*|```+[ \t]*\{r[ \t]+)([\w:.-]+)""", re.MULTILINE),
+        re.compile(r"""^[ \t]*(?:#\|[ \t]*label:[ \t]*|```+[ \t]*\{r[ ,\t]+)([\w:.-]+)(?!\s*=)""", re.MULTILINE),
         re.compile(r"\\(?:auto|[cC]|eq|page|name|v|V)?ref\*?\{([^{}]+)\}"),
         re.compile(r"@((?:fig|tbl|sec|eq|lst)[:-][\w:.#$%&+?<>~/-]*\w)"),
         re.compile(r"\]\(\s*<?#([^\s()<>\"']+)>?"),
@@ -59,7 +59,9 @@ def check(document: Document) -> Iterator[Diagnostic]:
         if name in named:
             yield from _repeated(document, name, span, named[name])
         named.setdefault(name, span)
-    names = {*named, *(match[1] for match in html.finditer(text)), *(match[1] for match in chunk.finditer(text))}
+    names = {*named, *(match[1] for match in html.finditer(text))}
+    for match in chunk.finditer(text):  # R Markdown labels its figures and tables by their chunk
+        names |= {match[1], f"fig:{match[1]}", f"tab:{match[1]}"}
     if not _is_whole(document):
         return
     for match in code.outside(ref, text):

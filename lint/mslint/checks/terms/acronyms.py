@@ -124,10 +124,17 @@ def _read(block: Block, order: int, found: Found) -> None:
     for acronym in acronyms(text):
         name = text[acronym.start : acronym.end]
         use = Use(block, acronym.start, acronym.end, order)
-        if acronym.definition and sum(map(str.isalpha, name)) > 1:  # not “Time 1 (T1)”
+        if acronym.definition and _is_defined(text, acronym.end, name, acronym.definition):
             found.defined.setdefault(name, []).append((use, acronym.definition))
         elif not _is_no_acronym(text, acronym.start, acronym.end):
             found.uses.setdefault(name, []).append(use)
+
+
+def _is_defined(text: str, end: int, name: str, definition: Definition) -> bool:
+    """Not “Time 1 (T1)”, not what is cited (“the roll of tolls (RTB, 2015)”), not what has itself in its words."""
+    if sum(map(str.isalpha, name)) < 2 or re.match(r",? \(?(?:19|20)\d\d", text[end : end + 8]):
+        return False
+    return name not in definition.words.split()
 
 
 def _is_no_acronym(text: str, start: int, end: int) -> bool:
