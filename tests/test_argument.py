@@ -896,3 +896,28 @@ def test_hypotheses_have_rows_of_the_matrix() -> None:
         ("H1", "3.1 Rotation and recall"),
         ("H2", "3.2 Naps"),
     ]
+
+
+def test_a_title_s_figure_of_speech_is_no_key_term() -> None:
+    for title in (
+        "Waking the clock: night shifts and the memory of nurses",
+        "Thunder at dawn: night shifts and the memory of nurses",
+    ):
+        assert grave(changed(NURSES, ("# Night shifts and the memory of nurses", f"# {title}"))) == {}
+    named = "# Night shifts, asbestos and the memory of nurses"
+    assert "title-term-missing" in grave(changed(NURSES, ("# Night shifts and the memory of nurses", named)))
+
+
+def test_a_section_on_the_material_answers_no_question() -> None:
+    paper = changed(
+        TRAM,
+        (
+            "# Sharing the cost",
+            "# Data on the towns\n\nEach town of the sample keeps its accounts on a tram line for twelve years, and we read all of them.\n\n# Sharing the cost",
+        ),
+    )
+    assert [row.section.text for row in outline(document(paper)).rows if row.question and row.section] == [
+        "Sharing the cost",
+        "Shops along the line",
+        "Living with the works",
+    ]

@@ -79,6 +79,11 @@ FIT, EXCHANGED = 0.3, 0.5
 own.
 """
 
+LEFT_OVER = 0.35
+"""Which share of what a section names the rest of the paper knows at most, if it is left over when each question of
+running text has its own.
+"""
+
 ASKED = ("question", "objective", "hypothesis")
 """The kinds of statements that a finding answers."""
 
@@ -137,7 +142,7 @@ def _halves(matrix: Matrix, questions: Sequence[Statement], objectives: Sequence
         (NO_OBJECTIVE, [q for q in questions if q not in pairs.values()], objectives, "objective", "leads to"),
     ):
         for statement in alone:
-            if matrix.best(statement, others)[1] >= ALIKE + MARGIN:
+            if matrix.best(statement, others)[1] >= ALIKE + 2 * MARGIN:
                 continue  # two of them share their other half
             first = others[0]
             message = f"No {what} ({place(matrix.document, first.span)}) {verb} {quoted(statement.text)}."
@@ -189,7 +194,9 @@ def _orphans(matrix: Matrix, leading: Sequence[Statement]) -> list[Unit]:
         if 2 * len(left) <= len(topical)
         else []
     )
-    if len(leading) > 1 and len(behind) == 1 and sum(matrix.section_of(s) is None for s in leading) < 2:
+    open_ones = sum(matrix.section_of(s) is None for s in leading)
+    alone = len(behind) == 1 and (matrix.lists or open_ones == 1 or matrix.is_apart(behind[0], LEFT_OVER))
+    if len(leading) > 1 and alone and open_ones < 2:
         return behind if behind[0] in apart else [*apart, *behind]
     return apart
 
@@ -246,7 +253,7 @@ def _headings(matrix: Matrix, asking: Sequence[Statement]) -> Iterator[Diagnosti
         message = f"The headings {quoted(one.title)} and {quoted(other.title)} seem to stand over each other's section."
         yield finding(HEADING, one.span, message, related=(Related(other.span, "the other heading"),))
     named = {name for s in asking for name in matrix.terms[s]}
-    unlike = [unit for unit in topical if id(unit) not in changed and _is_unlike(unit, named)]
+    unlike = [unit for unit in topical if id(unit) not in changed and _is_unlike(matrix, unit, named)]
     if len(unlike) > 1:
         return  # headings that are figures of speech
     for unit in unlike:
@@ -256,10 +263,12 @@ def _headings(matrix: Matrix, asking: Sequence[Statement]) -> Iterator[Diagnosti
         yield finding(HEADING, unit.span, message)
 
 
-def _is_unlike(unit: Unit, named: Collection[str]) -> bool:
-    """Whether neither the section nor a question has a word of its heading."""
+def _is_unlike(matrix: Matrix, unit: Unit, named: Collection[str]) -> bool:
+    """Whether neither the section nor a question has a word of its heading, and the paper has hardly one."""
     words = [name for name in unit.heading if not is_frame(name) and not any(c.isdigit() for c in name)]
     if sum(not is_everyday(name) for name in words) < 2 and len(words) < 3:
+        return False
+    if 3 * sum(matrix.words.held.get(name, 0) > 1 for name in words) >= len(words):
         return False
     return not any(name in unit.own or name in named for name in words)
 
@@ -321,13 +330,18 @@ def _stray(matrix: Matrix) -> Iterator[Diagnostic]:
 
 def _unheard(matrix: Matrix, sentence: str) -> list[str]:
     """The words that name a matter in a sentence of which nearly every word stands in one paragraph only; else []."""
+    if 10 * sum(char.isdigit() for char in sentence) > len(sentence):
+        return []  # the cells of a table
     words = {family(word): word.text for word in content(sentence) if not word.text[0].isdigit()}
-    telling = [text for name, text in words.items() if not is_everyday(name)]
     own = [name for name in words if not is_frame(name)]
     new = [name for name in own if matrix.words.total.get(name, 0) <= families(sentence).count(name)]
-    if len(telling) < STRAY_NAMES or len(own) < STRAY_WORDS or len(new) < STRAY_SHARE * len(own):
+    if (
+        sum(family_ in new for family_ in words if not is_everyday(family_)) < STRAY_NAMES
+        or len(own) < STRAY_WORDS
+        or len(new) < STRAY_SHARE * len(own)
+    ):
         return []
-    return telling if all(name in new for name in words if not is_everyday(name)) else []
+    return [text for name, text in words.items() if name in new and not is_everyday(name)]
 
 
 # --- order -----------------------------------------------------------------------------------------------------------

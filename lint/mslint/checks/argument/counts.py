@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from mslint import shipped
 from mslint.checks import CheckRule
+from mslint.checks.argument.abstract import is_abstract
 from mslint.checks.argument.cues import KINDS, cues
 from mslint.checks.argument.matrix import Matrix
 from mslint.checks.argument.model import Statement
@@ -107,6 +108,10 @@ def _given(document: Document, announced: Announcement) -> tuple[int, Span, str]
         return marked
     if text[announced.end : announced.sentence_end].lstrip().startswith(":"):
         return _named(block, announced)
+    pair = cues().one_other.match(text, announced.sentence_end)
+    pair = pair or cues().one_other.match(text, announced.sentence_end + 1)
+    if pair:
+        return 2, block.to_source(pair.start(), pair.start() + 3), "the first of them"
     return _ordinals(document, announced)
 
 
@@ -275,7 +280,7 @@ _SPEAKS = re.compile(
 
 def _of_the_paper(sentence: str, announced: Announcement, block: Block, kind: str, document: Document) -> bool:
     """Whether the number counts the paper's own statements: in their section, or in a sentence on the paper itself."""
-    own = document.role(block) == KINDS[kind]
+    own = document.role(block) == KINDS[kind] or is_abstract(document, block)
     return own or (
         bool(_SPEAKS.search(sentence)) and document.role(block) not in ("literature", "methods", "results", "")
     )

@@ -36,9 +36,11 @@ class Cues:
     noun: Mapping[str, Pattern]
     inline: Mapping[str, Pattern]  # group "what": the statement in running text
     announced: Mapping[str, Pattern]  # a sentence after which statements of the kind are listed
+    bare_label: Mapping[str, Pattern]  # “O1 quantify …”, at the head of an item
     named: Mapping[str, Pattern]  # “Main question: ” with the statement right behind
     bare: Mapping[str, Pattern]  # “Sub-questions:” alone above a list
     first: Mapping[str, Pattern]  # “Our first question is”
+    one_other: Pattern  # “One is whether …; the other is how …”, groups "one" and "other"
     asks: Pattern  # a clause that asks, wherever
     aiming: Pattern  # “The study aims”, at the end of a paragraph
     taken_up: Pattern  # “Two questions are addressed”
@@ -53,6 +55,9 @@ class Cues:
     advises: Pattern  # “should”, “we recommend”: what a conclusion may say without having said it before
     tied: Pattern  # what ties a sentence to others: “this”, “however”, “we”
 
+
+_CONDITION = "if"
+"""A word that may ask and seldom does in the middle of a sentence."""
 
 _OWN = (
     r"(?:(?:the|our|my)\s+)?(?:(?:main|central|primary|overall|overarching|general|guiding|leading|key|core|specific|secondary|"
@@ -72,6 +77,10 @@ def cues() -> Cues:
         dict(_inline(data).items()),
         {kind: _announced(entry["nouns"], numbers) for kind, entry in named.items()},
         {
+            kind: re.compile(rf"(?P<name>{_spelt(entry['labels'])}(?P<number>\d{{1,2}}[a-h]?))\s+(?=\w)")
+            for kind, entry in named.items()
+        },
+        {
             kind: re.compile(rf"{_OWN}{any_of(entry['nouns'])}\s*[:.–—]\s+(?=\S)", re.IGNORECASE)
             for kind, entry in named.items()
         },
@@ -88,6 +97,12 @@ def cues() -> Cues:
             )
             for kind, entry in named.items()
         },
+        re.compile(
+            rf"(?:The\s+)?one\s+(?:\w+\s+)?(?:is|was|asks|concerns)\s+(?P<one>{any_of(data['questions']['clauses'])}\b.+?)"
+            rf"[;,]\s+(?:and\s+)?the\s+(?:other|second)\s+(?:\w+\s+)?(?:is|was|asks|concerns)?\s*"
+            rf"(?P<other>{any_of(data['questions']['clauses'])}\b.+)",
+            re.IGNORECASE | re.DOTALL,
+        ),
         re.compile(rf"\b{any_of(data['questions']['clauses'])}\b|\?", re.IGNORECASE),
         re.compile(
             rf"\b{any_of((*data['objectives']['verbs'], *data['objectives']['nouns']))}\b[^.?!]{{0,40}}$", re.IGNORECASE
@@ -95,7 +110,8 @@ def cues() -> Cues:
         re.compile(rf"\b{any_of(data['questions']['taken_up'])}\b", re.IGNORECASE),
         {
             "question": re.compile(
-                rf"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?:in\s+|of\s+|on\s+)?(?:(?:first|second|third|finally|lastly),?\s+)?(?={any_of(data['questions']['clauses'])}\s)",
+                r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?:in\s+|of\s+|on\s+)?(?:(?:first|second|third|finally|lastly),?\s+)?"
+                rf"(?={any_of(set(data['questions']['clauses']) - {_CONDITION})}\s)",
                 re.IGNORECASE,
             ),
             "hypothesis": re.compile(r",?\s+and\s+(?=that\s)", re.IGNORECASE),

@@ -86,7 +86,10 @@ class Matrix:
     def lists(self) -> bool:
         """Whether the paper states what it asks in a list or by labels, as student papers and reports do."""
         argument = self.argument
-        return any(s.listed and not s.clause for s in (*argument.questions, *argument.objectives))
+        return any(
+            s.listed and (s.label or self.document.blocks[s.block].kind == "item")
+            for s in (*argument.questions, *argument.objectives)
+        )
 
     @cached_property
     def answering(self) -> tuple[Unit, ...]:
@@ -95,6 +98,8 @@ class Matrix:
         """
         asked = max((q.block for q in self.argument.questions), default=-1)
         behind = [u for u in self.argument.units if self.document.sections[u.section].blocks.start > asked]
+        stating = {s.section for s in self.argument.hypotheses if s.listed}
+        behind = [u for u in behind if u.section not in stating] or behind
         matter = [u for u in behind if u.topical or u.role == "results"]
         if any(u.topical for u in matter) or any(u.topical for u in behind):
             return tuple(matter or behind)
@@ -246,11 +251,11 @@ class Matrix:
         known = [name for name in names if self.words.held.get(name, 0) > 1]
         return len(names) >= NAMES and len(known) <= KNOWN * len(names)
 
-    def is_apart(self, unit: Unit) -> bool:
-        """Whether hardly anything that a section names stands anywhere else in the paper."""
+    def is_apart(self, unit: Unit, most: float = APART) -> bool:
+        """Whether hardly anything that a section names, `most` of it, stands anywhere else in the paper."""
         names = [name for name in unit.held if not is_everyday(name) and not name.isdigit()]
         known = [name for name in names if self.words.held.get(name, 0) > unit.held[name]]
-        return len(names) >= 2 * NAMES and len(known) <= APART * len(names)
+        return len(names) >= 2 * NAMES and len(known) <= most * len(names)
 
     def alike(self, a: Statement, b: Statement) -> float:
         """How much two statements share, 0 to 1: of their own words, or, for a little less, of the section of both."""

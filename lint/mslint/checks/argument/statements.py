@@ -109,6 +109,11 @@ def _labelled(document: Document, kind: str) -> Iterator[Statement]:
     seen: dict[str, int] = {}
     said: set[str] = set()
     for at, block in _blocks(document, kind):
+        bare = block.kind == "item" and not pattern.search(block.text) and cues().bare_label[kind].match(block.text)
+        if bare and (statement := _statement(document, kind, at, bare.end(), len(block.text))):
+            seen.setdefault(bare["number"], statement.section)
+            yield replace(statement, label=bare["name"].strip(), number=bare["number"], listed=True)
+            continue
         mark = block.marker and pattern.fullmatch(document.text[block.marker.start : block.marker.end])
         found = [] if mark else list(pattern.finditer(block.text))
         if mark and (statement := _statement(document, kind, at, 0, len(block.text))) and mark["number"] not in seen:
@@ -270,6 +275,8 @@ def _announced(document: Document, kind: str) -> Iterator[Statement]:
         if block.kind != "paragraph" or not block.sentences:
             continue
         if kind == "question" and document.role(block) in INTRODUCING:
+            for first, last in block.sentences:
+                yield from _behind_colon(document, at, first, last) or _one_and_the_other(document, at, first, last)
             yield from (s for s in _by_ordinal(document, kind, at) if s.text.endswith("?"))
         if cues().first[kind].search(block.text) and document.role(block) in INTRODUCING:
             yield from (s for s in _by_ordinal(document, kind, at) if kind != "question" or cues().asks.search(s.text))
@@ -304,7 +311,18 @@ def _behind_colon(document: Document, at: int, first: int, last: int) -> list[St
     """“Two questions are at its centre: how …, and what …”: the clauses behind the colon, two at least."""
     colon = document.blocks[at].text.find(":", first, last)
     parts = _clauses(document, "question", at, colon + 1, last) if colon >= 0 else []
-    return [replace(s, listed=True) for s in parts] if len(parts) > 1 and all(_asks(s.text) for s in parts) else []
+    several = len(parts) > 1 and all(_asks(s.text) for s in parts)
+    return [replace(s, listed=True, clause=True) for s in parts] if several else []
+
+
+def _one_and_the_other(document: Document, at: int, first: int, last: int) -> list[Statement]:
+    """“One is whether …; the other is how …”."""
+    text = document.blocks[at].text
+    found = cues().one_other.match(text, first, last)
+    if not found:
+        return []
+    parts = [_statement(document, "question", at, *found.span(group)) for group in ("one", "other")]
+    return [replace(s, number=str(count), listed=True) for count, s in enumerate(parts, 1) if s]
 
 
 def _to_items(document: Document, at: int) -> Iterator[Statement]:

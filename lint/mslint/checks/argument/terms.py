@@ -6,6 +6,7 @@ itself: what the whole paper is about tells no question from another, what one s
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ HEAVIEST = 2.2
 
 ONCE = 0.75
 """What one mention is worth; two are a treatment."""
+
+DOUBLED = re.compile(r"([bdgkmnprt])\1$")
+"""A consonant that stands twice before an ending only: “squatter”, “squat”."""
 
 SHORTEST = 4
 """Letters that a family keeps of its words."""
@@ -100,6 +104,11 @@ def family(word: Word) -> str:
     return _family(word.stem)
 
 
+def roots(text: str) -> list[str]:
+    """The roots of the content words in a text, whatever their synonyms."""
+    return [_root(word.stem) for start, end in sentences.words(text) for word in content(text[start:end])]
+
+
 def is_frame(name: str) -> bool:
     """Whether the family is one of the trade's words, which any paper may use."""
     return name in _frame()
@@ -117,7 +126,7 @@ def _root(stem_: str) -> str:
     while True:
         cut = next((s for s in _SUFFIXES if shorter.endswith(s) and len(shorter) - len(s) >= SHORTEST), "")
         if not cut or (cut == "i" and shorter[-2] == "c"):  # “policy” is not “police”
-            return shorter
+            return shorter[:-1] if DOUBLED.search(shorter) else shorter
         shorter = shorter[: -len(cut)]
 
 

@@ -52,7 +52,9 @@ LEAST = 600
 
 def check(matrix: Matrix) -> Iterator[Diagnostic]:
     document = matrix.document
-    blocks = [b for b in document.prose("paragraph", "item") if document.role(b) in ANNOUNCING]
+    blocks = [
+        b for b in document.prose("paragraph", "item") if document.role(b) in ANNOUNCING or _is_early(document, b)
+    ]
     if not blocks:
         return
     after = _after(document, blocks[-1])
@@ -73,6 +75,12 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
         since = place(document, after[0].span)
         message = f"The theory {quoted(name)} is set out here, but nothing from {since} on uses it."
         yield finding(UNUSED, span, message, related=(Related(after[0].span, "no sentence from here on names it"),))
+
+
+def _is_early(document: Document, block: Block) -> bool:
+    """Whether a block stands under a heading of its own before the methods."""
+    methods = next((index for index, section in enumerate(document.sections) if section.role == "methods"), 0)
+    return not document.role(block) and block.section < methods
 
 
 def _topic(matrix: Matrix) -> set[str]:
@@ -139,7 +147,7 @@ def family_of(text: str) -> str:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     name = r"([A-Za-z][\w’'-]+(?:\s+[a-z][\w-]+)?)"
     return (
-        re.compile(rf"\b(?:[Tt]heor(?:y|ies)|[Cc]oncept|[Ff]ramework|[Mm]odel)\s+of\s+(?:the\s+)?{name}"),
+        re.compile(rf"\b(?:[Tt]heor(?:y|ies)|[Cc]oncept|[Ff]ramework|[Mm]odel)\s+of\s+(?:the\s+)?{name}\b(?!\s*\(\d)"),
         re.compile(rf"\b{name}\s+(?:theory|framework)\b"),
         re.compile(r"\b((?:[A-Z][\w-]+\s+(?:of\s+)?){1,4}(?:Model|Theory|Framework|Approach|Perspective))\b"),
         re.compile(

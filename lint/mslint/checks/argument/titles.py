@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mslint.checks import CheckRule
 from mslint.checks.argument.matrix import Matrix
 from mslint.checks.argument.telling import finding, listed, quoted
-from mslint.checks.argument.terms import families, family, is_frame, names_matter
+from mslint.checks.argument.terms import families, family, is_frame, names_matter, roots
 from mslint.checks.argument.tree import title_block
 from mslint.model import Block, Diagnostic, Document, Severity
 from mslint.words import Word, content
@@ -31,6 +31,12 @@ APART = ("title", "subtitle", "keywords", "author", "code", "furniture", "refere
 
 KEYWORDS = r"\s*(?:key\s?words?(?: and phrases)?|index terms)\s*[:.—–-]\s*"
 
+LONG = 6
+"""Letters of a root that another may be made from."""
+
+QUALIFIES = re.compile(r"(?:ing|ed|ly|al|ic|ive|ous|ful|less|ary|ish)$", re.IGNORECASE)
+"""Endings of words that say how or of what kind; what a title is about is a noun."""
+
 LEAST = 250
 """Words of a paper that is held to its title."""
 
@@ -50,13 +56,14 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
             continue
         size += len(block.text.split())
         used.update(families(block.text))
+        used.update(roots(block.text))
     if size < LEAST:
         return
     if title is not None:
         yield from _title(matrix, title, used)
     for block in document.blocks:
         if lists_keywords(document, block):
-            yield from _keywords(block, used | set(families(title.text) if title else ()))
+            yield from _keywords(block, used | {*families(title.text), *roots(title.text)} if title else used)
 
 
 def lists_keywords(document: Document, block: Block) -> bool:
@@ -73,15 +80,27 @@ def _title(matrix: Matrix, title: Block, used: set[str]) -> Iterator[Diagnostic]
     """Half of the terms missing, or a name: a warning. One term: perhaps a figure of speech, and only a suggestion."""
     terms = [word for word in content(title.text) if not is_frame(family(word)) and not word.text.isdigit()]
     source = matrix.document.text.lower()  # a program's name may stand in code only
-    missing = [word for word in terms if family(word) not in used and source.count(word.text.lower()) < 2]
+    missing = [word for word in terms if _is_unused(word, used) and source.count(word.text.lower()) < 2]
     if not missing:
         return
+    sober = [word for word in terms if not _may_play(title.text, word)]
+    lacking = [word for word in missing if word in sober]
+    most = len(lacking) >= 2 and 2 * len(lacking) >= len(sober) and any(names_matter(w.text) for w in lacking)
+    grave = most or (matrix.asks and any(names_matter(w.text) and not QUALIFIES.search(w.text) for w in lacking))
+    missing = lacking or missing
     names = list(dict.fromkeys(word.text for word in missing))
-    most = len(missing) >= 2 and 2 * len(missing) >= len(terms)
-    grave = most or (matrix.asks and any(names_matter(w.text) and not _may_play(title.text, w) for w in missing))
     message = f"The title names {listed(names)}, and the paper never does."
     span = title.to_source(missing[0].start, missing[0].end)
     yield finding(TITLE, span, message, Severity.WARNING if grave else Severity.SUGGESTION)
+
+
+def _is_unused(word: Word, used: set[str]) -> bool:
+    """Whether neither the word, nor a synonym, nor what it is made from (“neighbour” for “neighbourhood”) is used."""
+    if family(word) in used:
+        return False
+    return not any(
+        root.startswith(name) for root in roots(word.text) for name in used if len(name) >= LONG or name == root
+    )
 
 
 def _may_play(title: str, word: Word) -> bool:
@@ -97,7 +116,7 @@ def _keywords(block: Block, used: set[str]) -> Iterator[Diagnostic]:
         words = [word for word in content(match[0]) if not word.text.isdigit()]
         if not words or not match[0].strip() or len(words) > 6:
             continue
-        missing = [word for word in words if family(word) not in used]
+        missing = [word for word in words if _is_unused(word, used)]
         if not missing:
             continue
         whole = len(missing) == len(words)

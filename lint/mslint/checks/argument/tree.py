@@ -30,6 +30,12 @@ APART = ("front", "abstract", "keywords", "statement", "references", "appendix")
 FRAME = 40
 """Words that a section with others below it has at most of its own if it is a mere frame."""
 
+MATERIAL = (
+    r"(?:[\dIVX.]+\s+)?(?:the\s+)?"
+    r"(?:corpus|data|materials?|sources?|sample|setting|cases?\s+(?:selection|and\s+(?:data|sources|materials?))|study\s+(?:area|site))\b"
+)
+"""How the heading of a section on what is studied begins, which answers nothing."""
+
 LABEL = r"(?:\[?(?:fig|figure|table|tab|box|panel|div|note)\b|\[)"
 """How the heading of what is no section begins: a figure or table that a converter made a section of."""
 
@@ -185,6 +191,8 @@ def _units(document: Document, above: int | None, depth: int) -> Iterator[Unit]:
 
 def _is_of_methods(document: Document, index: int) -> bool:
     """Whether a section without a part of its own stands between the methods and the results, all on one level."""
+    if re.match(MATERIAL, document.sections[index].title, re.IGNORECASE):
+        return True
     level = document.sections[index].level
     beside = [(i, own_role(document, i)) for i, section in enumerate(document.sections) if section.level == level]
     before = [role for i, role in beside if i <= index and role]

@@ -38,6 +38,11 @@ HEADLINE = 0.6
 ANSWERING = frozenset({"", "results", "discussion", "findings"})
 """Roles of the sections in which a short line “RQ1: Prevalence” is a heading and no item of a list."""
 
+THEME = re.compile(
+    r"(?:Theme|Case|Topic|Category|Finding|Pattern|Type|Study|Experiment)\s+(?:\d{1,2}|[IVX]+|One|Two|Three|Four|Five)\b\s*[:.–—-]"
+)
+"""How a heading begins that counts the themes of a study."""
+
 ENDING = frozenset({"results", "discussion", "findings", "conclusion"})
 """Roles of the sections that no list of references has behind it."""
 
@@ -96,6 +101,8 @@ def _style(lines: Sequence[Line], at: int, height: int, state: State) -> str:
     if is_caps(text) and sum(map(str.isalpha, text)) > 4:
         return "caps" if after else ""
     over = _stands_over(lines, at, last, state)
+    if over and height == 1 and THEME.match(text):
+        return "plain"
     if text[0].isdigit() or (after < PROSE and not over) or (height == 1 and not _stands_alone(lines, at, state)):
         return ""
     capitals, listed = _share_of_capitals(words), state.role in LISTED
