@@ -52,6 +52,9 @@ def explained_check(check: CheckRule) -> Iterator[str]:
     yield f"{check.id}  ({check.severity}{'' if check.default else ', off by default'})"
     yield ""
     yield f"{check.summary} {check.why}"
+    if check.precision:
+        yield ""
+        yield f"Precision: {_precision(check)}"
 
 
 def helps(rules: Sequence[Rule], checks: Sequence[CheckRule]) -> Iterator[tuple[str, RuleHelp]]:
@@ -75,6 +78,8 @@ def markdown(rules: Sequence[Rule], checks: Sequence[CheckRule]) -> Iterator[str
     yield "|---|---|"
     for key, told in KEYS.items():
         yield f"| `{key}` | {told} |"
+    for (kind, key), told in KIND_KEYS.items():
+        yield f"| `{key}` ({kind}) | {told} |"
     yield ""
     yield "A rule of the kind `sequence` is run by LanguageTool. It has `tokens`, `antipatterns` (lists of tokens at"
     yield "which it says nothing), `suggestions`, `ignorecase` and `languages` (`[en-US]`: for what is right in another"
@@ -100,10 +105,11 @@ def markdown(rules: Sequence[Rule], checks: Sequence[CheckRule]) -> Iterator[str
     yield ""
     yield "## Checks"
     yield ""
-    yield "| rule | severity | what it finds | why |"
-    yield "|---|---|---|---|"
+    yield "| rule | severity | what it finds | why | precision |"
+    yield "|---|---|---|---|---|"
     for check in checks:
-        yield f"| `{check.id}` | {check.severity} | {_cell(check.summary)} | {_cell(check.why)} |"
+        cells = (f"`{check.id}`", str(check.severity), check.summary, check.why, _precision(check))
+        yield f"| {' | '.join(map(_cell, cells))} |"
 
 
 def safe_fixes(rules: Sequence[Rule]) -> Iterator[str]:
@@ -130,6 +136,18 @@ KEYS = {
     "precision": "`{right, read, on}`: findings read by eye on published papers, and how many were right",
     "default": "`off`: runs only when `select` or `severity` names it",
 }
+"""Those of mslint that every rule may have."""
+
+KIND_KEYS = {
+    ("consistency", "vote"): "`document`: all pairs vote together, keys against values; else each for itself",
+    ("consistency", "names"): "`false`: words of names, and of headings in capitals, are left alone",
+    ("consistency", "quotations"): "`false`: words between quotation marks are left alone",
+    ("conditional", "in"): "a scope: `second` is looked for there, in the whole document",
+    ("sequence", "suggestions"): "what to write instead, in LanguageTool's notation",
+    ("sequence", "antipatterns"): "lists of tokens at which it says nothing",
+    ("sequence", "languages"): "`[en-US]`: it runs for these varieties only",
+}
+"""Those of mslint that rules of one kind may have: kind and key, and what it holds."""
 
 TOKEN_KEYS = {
     "pattern": "a pattern for the whole token; in any case, unless `case`",
@@ -165,7 +183,7 @@ def _code(text: str) -> str:
     return f"{fence}{_flat(text)}{fence}"
 
 
-def _precision(rule: Rule) -> str:
+def _precision(rule: Rule | CheckRule) -> str:
     p = rule.precision
     return f"{p['right']} of {p['read']} ({p['on']})" if p else ""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from mslint import shipped
 from mslint.engine import NotChecked, Outcome, Progress, silent
 from mslint.model import Diagnostic, Document, Severity
 
@@ -23,6 +25,12 @@ class CheckRule:
     summary: str
     why: str
     default: bool = True
+
+    @property
+    def precision(self) -> Mapping[str, Any]:
+        """As in a rule's file: `right` of the findings that were `read` by eye, `on` what; empty if not told."""
+        told: Mapping[str, Mapping[str, Any]] = shipped.data("precision")
+        return told.get(self.id, {})
 
 
 def registry() -> Mapping[Check, tuple[CheckRule, ...]]:
