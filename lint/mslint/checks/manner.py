@@ -20,7 +20,7 @@ SERIAL = CheckRule(
     "consistency.serial-comma",
     Severity.WARNING,
     "A list of three or more with a comma before its last word where the paper has none, or the reverse.",
-    "A text keeps to one of the two (Chicago Manual of Style 17, 6.19; New Hart's Rules, 4.3.5).",
+    "A text keeps to one of the two (Chicago Manual of Style 17, 6.19; New Hart's Rules, “Punctuation”).",
 )
 HEADINGS = CheckRule(
     "consistency.heading-style",
@@ -32,7 +32,7 @@ COMPOUNDS = CheckRule(
     "consistency.compounds",
     Severity.WARNING,
     "A compound that stands before a noun without the hyphen that it has elsewhere in the paper.",
-    "A compound before a noun is hyphenated in all places or in none (Chicago Manual of Style 17, 7.81).",
+    "A compound before a noun is hyphenated in all places or in none (Chicago Manual of Style 17, ch. 7).",
 )
 OPENINGS = CheckRule(
     "style.repeated-opening",
@@ -45,7 +45,7 @@ QUOTES = CheckRule(
     "consistency.quotation-style",
     Severity.WARNING,
     "Words in single quotation marks where the paper has double ones, or the reverse.",
-    "A text sets its quotations in one kind of marks (Chicago Manual of Style 17, 13.30; New Hart's Rules, 9.2.3).",
+    "A text sets its quotations in one kind of marks (Chicago Manual of Style 17, ch. 13; New Hart's Rules, “Quotation and direct speech”).",
 )
 NUMERALS = CheckRule(
     "consistency.numerals",
@@ -64,7 +64,7 @@ GUIDE_NO_SERIAL = CheckRule(
     "guide.no-serial-comma",
     Severity.WARNING,
     "A list of three or more with a comma before its last word.",
-    "Many British houses leave it out (New Hart's Rules, 4.3.5).",
+    "Many British houses leave it out (New Hart's Rules, “Punctuation”).",
     default=False,
 )
 GUIDE_TITLE_CASE = CheckRule(
