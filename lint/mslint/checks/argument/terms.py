@@ -106,7 +106,12 @@ def family(word: Word) -> str:
 
 def roots(text: str) -> list[str]:
     """The roots of the content words in a text, whatever their synonyms."""
-    return [_root(word.stem) for start, end in sentences.words(text) for word in content(text[start:end])]
+    return [name for start, end in sentences.words(text) for name in _roots_of(text[start:end])]
+
+
+@lru_cache(maxsize=65536)
+def _roots_of(token: str) -> tuple[str, ...]:
+    return tuple(_root(word.stem) for word in content(token))
 
 
 def is_frame(name: str) -> bool:

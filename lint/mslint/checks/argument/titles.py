@@ -45,6 +45,7 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
     document = matrix.document
     title = title_block(document)
     used: set[str] = set()
+    texts: list[str] = []
     size = 0
     for block in document.prose():
         if (
@@ -56,9 +57,12 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
             continue
         size += len(block.text.split())
         used.update(families(block.text))
-        used.update(roots(block.text))
+        texts.append(block.text)
     if size < LEAST:
         return
+    promised = [block for block in document.blocks if lists_keywords(document, block)] + ([title] if title else [])
+    if any(name not in used for block in promised for name in families(block.text)):
+        used.update(name for text in texts for name in roots(text))
     if title is not None:
         yield from _title(matrix, title, used)
     for block in document.blocks:
