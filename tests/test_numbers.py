@@ -37,6 +37,40 @@ def test_ranges_that_run_backwards(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Between 1920 and 1912 prices fell.", "Between 1920 and 1912"),
+        ("It ran from May 1911 to March 1911.", "May 1911 to March 1911"),
+        ("They met from 12 to 8 May.", "from 12 to 8 May"),
+        ("They met 12–8 May.", "12–8 May"),
+    ],
+)
+def test_spans_that_run_backwards(text: str, expected: str) -> None:
+    assert [words for _, _, words in rules(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fell from May 1911 to March 1912, on 12 and 8 May, and in May 1911 and March 1911.",
+        "They met 8–12 May and from 28 April to 3 May.",
+    ],
+)
+def test_spans_that_run_forwards(text: str) -> None:
+    assert rules(text) == []
+
+
+def test_what_was_held_or_born_in_two_years() -> None:
+    assert [s for _, s, _ in rules("The Elm Accords were signed in 1921. The Elm Accords of 1922 held.")] == ["warning"]
+    assert [s for _, s, _ in rules("The Elm Congress of 1921 met. So did the Elm Congress of 1922.")] == ["suggestion"]
+    assert rules("The Elm Congress of 1921 met. So did the Elm Congress of 1934.") == []
+    assert [s for _, s, _ in rules("Braudel was born in 1902. When Braudel was born in 1920, it rained.")] == [
+        "suggestion"
+    ]
+    assert rules("Braudel was born in 1902. Braudel died in 1985.") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The blockade (1948–1949) failed, as in 1914–18.",
@@ -188,7 +222,78 @@ def test_a_count_that_changes_within_the_text() -> None:
     assert d.message == "“the 22 interviews”, but before “24 interviews” (line 9)."
 
 
+TABLE = """Table 1. Tolls by town.
+
+| Town | 1890 | 1900 |
+|:-----|-----:|-----:|
+| Elm  |  412 |  538 |
+| Oak  |  207 |  195 |
+| Ash  | 1284 | 1310 |
+
+"""
+
+
+def test_a_number_of_the_text_that_its_table_has_otherwise() -> None:
+    text = TABLE + "As Table 1 shows, Elm rose to 583 in 1900."
+    (d,) = found(text)
+    assert (d.rule, d.severity.name) == ("numbers.table-differs", "WARNING")
+    assert d.message == "“583” is not in the table; there it is “538” (line 5)."
+    assert [edit.text for edit in d.fixes[0].edits] == ["538"]
+    assert [r[2] for r in rules(TABLE + "In 1900 Oak had 196 tolls (Table 1).")] == ["196"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "As Table 1 shows, Elm rose to 538 in 1900.",
+        "Elm rose by 126, to more than 500 (Table 1).",
+        "As Table 1 shows, the river rose to 583.",  # no row of that name
+        "Elm rose to 583.",  # no table named
+        "In Tables 1 and 2, Elm rose to 583.",
+    ],
+)
+def test_numbers_that_are_not_taken_from_the_table(sentence: str) -> None:
+    assert rules(TABLE + sentence) == []
+
+
+def test_a_sentence_of_the_abstract_that_the_text_says_otherwise() -> None:
+    abstract = "---\nabstract: |\n  Tolls on the river fell by 38% between the wars.\n---\n\n"
+    text = abstract + "Between the wars, tolls on the river fell by 36%."
+    (d,) = found(text)
+    assert d.message == "The abstract says “38%”, the text “36%” (line 6)."
+    assert rules(abstract + "Tolls on the road fell by 36% in the years after the last war.") == []
+    assert rules(text + " In the north it was 38%.") == [], "the text has the number too"
+
+
+def test_shares_that_should_be_a_whole_by_their_words() -> None:
+    ((rule, _, words),) = rules("Of the keepers, 45% agreed, 30% disagreed and 35% were unsure.")
+    assert (rule, words) == ("percentages", "45% agreed, 30% disagreed and 35%")
+    assert rules("Of the keepers, 45% had a boat, 30% a horse and 35% a cart.") == []
+    assert rules("Of the keepers, 45% agreed, 30% disagreed and 25% were unsure.") == []
+
+
+def test_parts_that_make_more_than_the_whole() -> None:
+    (d,) = found("Of the 48 mills, 31 stood in the north and 27 in the south.")
+    assert d.message == "Of the 48 mills, the parts are 31 + 27 = 58."
+    assert rules("Of the 48 mills, 31 had a wheel and 27 also had a lock.") == []
+    assert rules("Of the 48 mills, 21 stood in the north and 27 in the south.") == []
+
+
+def test_a_count_and_the_n_beside_it() -> None:
+    assert [d.message for d in found("It reached 215 keepers (N = 251).")] == ["“215 keepers”, but “N = 251”."]
+    assert rules("It reached 215 keepers (N = 215).") == []
+
+
 # Units
+
+
+def test_forms_that_are_no_units() -> None:
+    text = "The stone of 50 Kg lay 3 kms off; another weighed 60 Kg."
+    assert [d.message for d in found(text)] == [
+        "“Kg” is no symbol (2 times): the unit is written “kg”.",
+        "“kms” is no symbol: the unit is written “km”.",
+    ]
+    assert found("It was 20 ° C.")[0].fixes[0].title == "Replace “° C” with “°C”"
 
 
 def test_units_written_two_ways() -> None:

@@ -323,7 +323,7 @@ def _caption_order(document: Document, captions: Sequence[Caption]) -> Iterator[
 
 
 def _skipped(document: Document, captions: Sequence[Caption], said: Sequence[Mention]) -> Iterator[Diagnostic]:
-    """A number left out between two captions that no mention has either: nobody misses a figure, the numbers are wrong."""
+    """A number left out between two captions and not mentioned: no figure is out of sight, the numbers are wrong."""
     known, mentioned = {caption.number: caption for caption in captions}, {mention.number for mention in said}
     for number, caption in sorted(known.items()):
         lost = number - 1
@@ -375,12 +375,12 @@ def _without_caption(document: Document, captions: Sequence[Caption]) -> Iterato
             if alone and not _has_caption_near(document, at, at, "Figure"):
                 yield _uncaptioned(block.span, "figure")
     if "Table" in kinds:
-        for first, last in _tables(document):
+        for first, last in tables(document):
             if not _has_caption_near(document, first, last, "Table"):
                 yield _uncaptioned(document.blocks[first].span, "table")
 
 
-def _tables(document: Document) -> Iterator[tuple[int, int]]:
+def tables(document: Document) -> Iterator[tuple[int, int]]:
     """First and last block of each run of cells."""
     first: int | None = None
     for at, block in enumerate(document.blocks):

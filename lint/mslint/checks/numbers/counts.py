@@ -53,10 +53,13 @@ class _Patterns:
     number: re.Pattern[str]
     taken: re.Pattern[str]
     the: re.Pattern[str]
+    any_count: re.Pattern[str]
+    named: re.Pattern[str]
+    whole: re.Pattern[str]
 
 
 @cache
-def _words() -> dict[str, int]:
+def number_words() -> dict[str, int]:
     """The number words that papers write out, “two” to “ninety-nine”."""
     ones = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
     teens = [
@@ -78,7 +81,7 @@ def _patterns() -> _Patterns:
     """Each begins with what is rare: `re` then leaps from one candidate to the next."""
     data = shipped.data("numbers")
     number = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-    words = "|".join(sorted(_words(), key=len, reverse=True))
+    words = "|".join(sorted(number_words(), key=len, reverse=True))
     names = "|".join(name for pair in data["complements"] for side in pair for name in side)
     said = r"(?:of\s+(?:them|whom|participants|respondents)\s+)?(?:were\s+|as\s+)?(?:identified\s+as\s+)?"
     return _Patterns(
@@ -90,9 +93,12 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?P<share>\d{{1,2}}(?:\.\d+)?)\s?%\s+{said}(?P<name>{names})\b"),
         re.compile(r"\d{1,3}(?:\.\d+)?\s?%"),
         re.compile(rf"N\s*=\s*(?P<n>{number})(?![\d.])"),
-        re.compile(r"\d[\d,]*"),
+        re.compile(r"(?<![\d.])\d[\d,]*(?!\.?\d|\s?%)"),
         re.compile("|".join(data["taken"])),
         re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Aa]ll)\s+(?:of\s+the\s+)?$"),
+        re.compile(rf"(?<![\w.,$£€–-])(?P<n>{number}|(?i:{words}))\s+(?P<noun>[a-z]{{3,}}s)(?![\w’'-])"),
+        re.compile(rf"\s*[(,]\s*N\s*=\s*(?P<n>{number})(?![\d.])"),
+        re.compile("|".join(data["whole"])),
     )
 
 
@@ -105,13 +111,14 @@ def check(document: Document) -> Iterator[Diagnostic]:
             found = list(_counts(block))
             counts += found
             yield from _totals(found)
+            yield from _of_which(block)
         if "%" in block.text:
             yield from _shares(block)
     yield from _abstract(document, counts)
 
 
 def _value(number: str) -> int:
-    return _words().get(number.lower()) or int(number.replace(",", ""))
+    return number_words().get(number.lower()) or int(number.replace(",", ""))
 
 
 def _side(name: str) -> tuple[int, int]:
@@ -151,9 +158,33 @@ def _counts(block: Block) -> Iterator[_Count]:
         if value > 1 and not 1800 <= value <= 2100:
             phrase = " ".join((before["modifiers"] + head[0]).split())
             yield _Count(phrase, value, block, before.start(), head.end())
+    yield from _others(block)
     for match in patterns.sample.finditer(text) if "N" in text else ():
         if not match.start() or not text[match.start() - 1].isalnum():
             yield _Count("N", _value(match["n"]), block, *match.span())
+
+
+def _others(block: Block) -> Iterator[_Count]:
+    """Counts of things that are no usual sample, by their plural: “24 millers”; small numbers are too common."""
+    usual, measures = _usual(), _measures()
+    for match in _patterns().any_count.finditer(block.text):
+        value, noun = _value(match["n"]), match["noun"]
+        if value >= LEAST and not 1800 <= value <= 2100 and noun not in measures and noun not in usual:
+            yield _Count(noun, value, block, *match.span())
+
+
+LEAST = 10
+"""From what number on any plural is taken for something that was counted."""
+
+
+@cache
+def _usual() -> frozenset[str]:
+    return frozenset(shipped.data("numbers")["counted"])
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(shipped.data("numbers")["measures"])
 
 
 # --- parts of a whole ------------------------------------------------------------------------------------------------
@@ -178,6 +209,38 @@ def _totals(counts: list[_Count]) -> Iterator[Diagnostic]:
         severity = SUM.severity if sum(values) > count.value else Severity.SUGGESTION  # some may not have said
         yield Diagnostic(SUM.id, count.block.to_source(count.start, match.end()), message, severity)
 
+
+def _of_which(block: Block) -> Iterator[Diagnostic]:
+    """“Of the 48 mills, 31 stood in the north and 27 in the south.”, and “215 respondents (N = 251)”."""
+    text = block.text
+    for match in _OF.finditer(text) if "Of " in text or "of " in text else ():
+        stop = next((end for start, end in block.sentences if start <= match.start() < end), match.end())
+        clause = text[match.end() : stop]
+        whole, numbers = _value(match["n"]), list(_PART.finditer(clause))
+        if not 2 <= len(numbers) <= 5 or _patterns().whole.search(clause) or re.search(r"[%():]", clause):
+            continue
+        joined = clause[numbers[-2].end() : numbers[-1].start()]
+        values = [_value(one["n"]) for one in numbers]
+        if not _CLOSED.search(joined) or not whole < sum(values) <= OVER * whole or max(values) >= whole:
+            continue
+        shown = " + ".join(map(str, values))
+        span = block.to_source(match.start(), match.end() + numbers[-1].end())
+        message = f"Of the {whole} {match['noun']}, the parts are {shown} = {sum(values)}."
+        yield Diagnostic(SUM.id, span, message, Severity.SUGGESTION)
+    for match in _patterns().any_count.finditer(text) if "N" in text else ():
+        named = _patterns().named.match(text, match.end())
+        if named and _may_be_same(_value(match["n"]), _value(named["n"])):
+            message = f"“{match[0]}”, but “{named[0].strip(' (,')}”."
+            yield Diagnostic(TEXT.id, block.to_source(match.start(), named.end()), message, Severity.WARNING)
+
+
+OVER = 1.35
+"""How many times the whole its parts may make at most to be taken for parts that should make it."""
+
+_OF = re.compile(r"\b[Oo]f (?:the |these |those |our )?(?P<n>\d{1,3}(?:,\d{3})+|\d{2,}) (?P<noun>[a-z]{3,}s),")
+_PART = re.compile(
+    r"(?<![\w.,$£€–-])(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?![\w.%–-]|,\d)(?!\s(?:years?|months?|days?|weeks?|times)\b)"
+)
 
 _COUNTED = re.compile(r"(?<![\d.=] )(?<![\d.=])\b\d[\d,]*\s+(?!(?:years?|months?|weeks?|days?)\b)[a-z]+")
 
@@ -218,7 +281,8 @@ def _lists(block: Block) -> Iterator[Diagnostic]:
             continue
         if len(run) >= 3 and _CLOSED.search(block.text[run[-2].end() : run[-1].start()]):
             shares = [one[0].rstrip("% \xa0") for one in run]
-            if NEARLY[0] <= sum(map(float, shares)) <= NEARLY[1] and not _is_whole(shares):
+            near = NEARLY[0] <= sum(map(float, shares)) <= NEARLY[1]
+            if (near or _says_all(block, run, sum(map(float, shares)))) and not _is_whole(shares):
                 yield _not_100(block, run[0].start(), run[-1].end(), shares, sure=False)
         run = [match] if match else []
 
@@ -230,7 +294,25 @@ _CLOSED = re.compile(r"\band\b")
 
 
 def _goes_on(between: str) -> bool:
+    between = _BRACKETED.sub(" ", between)
     return len(between) <= 60 and not re.search(r"[.;:()]", between)
+
+
+_BRACKETED = re.compile(r"^\)|\($")
+
+
+def _says_all(block: Block, run: list[re.Match[str]], total: float) -> bool:
+    """Whether the words say that the list is whole: “the rest”, “agreed … disagreed”; what makes far more is none."""
+    first, last = run[0].start(), run[-1].end()
+    start, stop = next(((a, b) for a, b in block.sentences if a <= first < b), (first, last))
+    words = block.text[start:stop].lower()
+    return (
+        100 / OVER <= total <= 100 * OVER
+        and "percent" not in words
+        and any(
+            all(re.search(rf"\b{word}", words) for word in group) for group in shipped.data("numbers")["all_shares"]
+        )
+    )
 
 
 def _is_whole(shares: list[str]) -> bool:
@@ -291,7 +373,7 @@ def _numbers(document: Document, counts: list[_Count]) -> set[int]:
     found = {count.value for count in counts if not _is_abstract(document, count.block)}
     for block in document.prose():
         if document.role(block) != "references" and block.kind != "reference" and not _is_abstract(document, block):
-            found.update(int(n.replace(",", "")) for n in _patterns().number.findall(block.text))
+            found.update(int(n.replace(",", "")) for n in _patterns().number.findall(block.text) if n.strip(","))
     return found
 
 

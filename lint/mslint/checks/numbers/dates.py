@@ -52,6 +52,10 @@ class _Patterns:
     name_after: re.Pattern[str]
     year_after: re.Pattern[str]
     year_before: re.Pattern[str]
+    held: re.Pattern[str]
+    born: re.Pattern[str]
+    months: re.Pattern[str]
+    days: re.Pattern[str]
 
 
 @cache
@@ -73,14 +77,29 @@ def _patterns() -> _Patterns:
         re.compile(r"(?<![\w.,/–-])(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?$"),
         re.compile(r"\.?(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\w/–-]|[.,]\d))?(?:,?\s+(?P<year>\d{4})(?![\d–-]))?"),
         re.compile(r"(\d{4})-(\d\d)-(\d\d)(?<![\w/.–-]\d{4}-\d\d-\d\d)(?![\w–-])"),
-        re.compile(rf"(?:{'|'.join((*data['event_nouns'], *data['deeds']))})(?![\w-])"),
+        re.compile(rf"(?:{'|'.join((*data['event_nouns'], *data['meetings'], *data['deeds']))})(?![\w-])"),
         re.compile(r"(?<![\w-])(?:[A-Z][\w’'-]+\s+){1,4}$"),
         re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}"),
         re.compile(
             rf"\s+(?:\(\s*|(?:of|in|on)\s+(?:\d{{1,2}}\s+)?(?:(?:{months})\s+)?(?:\d{{1,2}},\s+)?)"
             rf"(?P<year>{year})(?![\w]|\s*[,;]?\s*p)"
         ),
-        re.compile(rf"\b(?P<year>{year})\s+$"),
+        re.compile(rf"\b(?P<year>{year})(?:,?\s+the|,)?\s+$"),
+        re.compile(
+            rf"\s+(?:was|were)?\s*(?:{'|'.join(data['held'])})\s+(?:[a-z]+\s+){{0,3}}in\s+(?P<year>{year})(?!\d)"
+        ),
+        re.compile(
+            rf"(?P<name>(?<![\w-])[A-Z][\w’-]{{2,}})\s+(?:was\s+(?P<born>born)|(?:died|was\s+killed))\s+"
+            rf"(?:[a-z]+\s+[A-Z]\w+\s+)?(?:in|on)\s+(?:\d{{1,2}}\s+)?(?:(?:{months})\s+)?(?P<year>{year})(?!\d)"
+        ),
+        re.compile(
+            rf"(?<![A-Za-z])(?P<first>{months})\s+(?P<year>{year})(?:\s?[–—-]\s?|\s+(?:to|until|till|and)\s+)"
+            rf"(?P<last>{months})\s+(?P<end>{year})(?!\d)"
+        ),
+        re.compile(
+            rf"(?<![\w.,/–-])(?:(?P<from>[Ff]rom|[Bb]etween)\s+)?(?P<first>\d{{1,2}})"
+            rf"(?:\s?[–—-]\s?|\s+(?:to|and|until)\s+)(?P<last>\d{{1,2}})\s+(?:{months})(?![a-z])"
+        ),
     )
 
 
@@ -109,6 +128,14 @@ def _ranges(block: Block, text: str) -> Iterator[Diagnostic]:
     for match in patterns.from_to.finditer(text) if "from" in text or "etween" in text or "From" in text else ():
         if int(match[2]) > int(match[3]) and _are_years(text, match):
             yield _backwards(block, match, match[2], match[3])
+    for match in patterns.months.finditer(text):
+        begin, end = _moment(match["first"], match["year"]), _moment(match["last"], match["end"])
+        if begin > end and _spans(text, match):
+            yield _backwards(block, match, f"{match['first']} {match['year']}", f"{match['last']} {match['end']}")
+    for match in patterns.days.finditer(text):
+        sign = text[match.end("first") : match.start("last")].strip()
+        if 31 >= int(match["first"]) > int(match["last"]) > 0 and (match["from"] or sign in "–—-"):
+            yield _backwards(block, match, match["first"], match["last"])
     for match in patterns.pages.finditer(text) if "p." in text else ():
         first, last = match.groups()
         whole = first[: len(first) - len(last)] + last  # “123–25” is “123–125”
@@ -116,8 +143,21 @@ def _ranges(block: Block, text: str) -> Iterator[Diagnostic]:
             yield _backwards(block, match, first, last)
 
 
+def _moment(month: str, year: str) -> tuple[int, int]:
+    return int(year), _month(month)
+
+
+def _spans(text: str, match: re.Match[str]) -> bool:
+    """Whether two months make a span: “and” joins the ends of one only after “between”."""
+    joined = text[match.start("year") + 4 : match.start("last")].strip()
+    before = text[max(match.start() - 9, 0) : match.start()].lower().rstrip()
+    return before.endswith("between") if joined == "and" else joined in "–—-" or before.endswith("from")
+
+
 def _are_years(text: str, match: re.Match[str]) -> bool:
-    """Whether “from 2000 to 1500” is of years and not of what has fallen, or is counted."""
+    """Whether “from 2000 to 1500” is of years and not of what has fallen, or is counted; “between” never runs down."""
+    if match[1].lower() == "between":
+        return match[0].split()[-2] == "and"
     if match[1].lower() == "from" and _patterns().falling.search(text, max(match.start() - 80, 0), match.start()):
         return False
     return not _patterns().goes_on.match(text, match.end())
@@ -181,6 +221,9 @@ def _impossible(block: Block, start: int, end: int, fault: str) -> Diagnostic:
 def _note_events(block: Block, text: str, events: dict[str, dict[str, tuple[Block, int, int]]]) -> None:
     """Adds the events that the block dates: name, year, first place."""
     patterns = _patterns()
+    for match in patterns.born.finditer(text) if " born " in text or " died " in text or " killed " in text else ():
+        years = events.setdefault(f"{match['born'] or 'died'} {match['name'].casefold()}", {})
+        years.setdefault(match["year"], (block, *match.span()))
     for match in patterns.event.finditer(text):
         deed = match[0][0].islower()
         after = patterns.name_after.match(text, match.end())
@@ -191,10 +234,12 @@ def _note_events(block: Block, text: str, events: dict[str, dict[str, tuple[Bloc
             continue
         start = before.start() if before else match.start()
         end = after.end() if after else match.end()
-        year = patterns.year_after.match(text, end) or patterns.year_before.search(text, max(start - 6, 0), start)
+        year = patterns.year_after.match(text, end) or patterns.held.match(text, end)
+        year = year or patterns.year_before.search(text, max(start - 12, 0), start)
         if not year:
             continue
         name = _ARTICLE.sub("", " ".join(text[start:end].split()).casefold()).replace(" of the ", " of ")
+        start = min(start, year.start("year"))
         years = events.setdefault(("deed " if deed else "") + name, {})
         end = max(end, year.end())
         years.setdefault(year["year"], (block, start, end + (text[end : end + 1] == ")")))
@@ -203,15 +248,28 @@ def _note_events(block: Block, text: str, events: dict[str, dict[str, tuple[Bloc
 _ARTICLE = re.compile(r"^(?:the|in|after|since|during|before|under|with|and|when|until|by|from)\s+")
 
 
+def _recurs(name: str) -> bool:
+    """Whether there may be another of the name: a conference in the same town."""
+    return any(re.search(rf"\b{noun}\b", name, re.IGNORECASE) for noun in shipped.data("numbers")["meetings"])
+
+
+def _is_slip(year: str, other: str) -> bool:
+    """Whether one year may be the other with a slip: the year next to it, or two figures that changed places."""
+    return abs(int(year) - int(other)) == 1 or (year != other and sorted(year) == sorted(other))
+
+
 def _two_dates(document: Document, events: dict[str, dict[str, tuple[Block, int, int]]]) -> Iterator[Diagnostic]:
     for name, years in events.items():
         if len(years) != 2:  # a name that has three years is one of a kind of event
             continue
         (year, first), (other, second) = years.items()
+        if _recurs(name) and not _is_slip(year, other):
+            continue
         there = first[0].to_source(*first[1:])
         text = second[0].text[second[1] : second[2]]
         line = line_of(document, there.start)
         message = f"“{' '.join(text.split())}”: in line {line} the year is {year}, here {other}."
-        severity = Severity.SUGGESTION if name.startswith("deed ") else EVENT.severity
+        doubt = name.startswith(("deed ", "born ", "died ")) or _recurs(name)
+        severity = Severity.SUGGESTION if doubt else EVENT.severity
         related = (Related(there, f"with {year}"),)
         yield Diagnostic(EVENT.id, second[0].to_source(*second[1:]), message, severity, related=related)

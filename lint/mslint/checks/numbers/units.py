@@ -24,6 +24,7 @@ RULES = (UNIT,)
 def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     groups: list[list[str]] = shipped.data("numbers")["units"]
     forms = {form: group[0] for group in groups for form in group}
+    forms |= shipped.data("numbers")["no_units"]
     longest = sorted(forms, key=len, reverse=True)
     units = "|".join(map(re.escape, longest))
     return re.compile(rf"\d+(?:[.,]\d+)*(?P<gap>[ \xa0\u202f\u2009]?)(?P<unit>{units})(?![\w²³^/·*-])"), forms
@@ -40,9 +41,24 @@ def check(document: Document) -> Iterator[Diagnostic]:
                 continue
             key = bool(match["gap"]), match["unit"]
             found.setdefault(forms[match["unit"]], {}).setdefault(key, []).append((block, match))
+    wrong: dict[str, str] = shipped.data("numbers")["no_units"]
     for ways in found.values():
-        if len(ways) > 1:
-            yield from _minority(document, ways)
+        mistaken = {way: places for way, places in ways.items() if way[1] in wrong}
+        for (_, form), places in mistaken.items():
+            yield from _mistaken(document, places, wrong[form])
+        right = {way: places for way, places in ways.items() if way not in mistaken}
+        if len(right) > 1:
+            yield from _minority(document, right)
+
+
+def _mistaken(document: Document, places: list[tuple[Block, re.Match[str]]], right: str) -> Iterator[Diagnostic]:
+    """A form that is no symbol of a unit: found once, at its first place."""
+    block, match = places[0]
+    start, end = match.span("unit")
+    again = f" ({len(places)} times)" if len(places) > 1 else ""
+    message = f"“{match['unit']}” is no symbol{again}: the unit is written “{right}”."
+    fix = edits.replacement(document, block, start, end, right)
+    yield Diagnostic(UNIT.id, block.to_source(start, end), message, UNIT.severity, (fix,))
 
 
 def _minority(
