@@ -345,6 +345,37 @@ def test_a_work_whose_entry_has_no_year_is_not_told_twice() -> None:
     assert [d.rule for d in told("So is it (Dovale & Erhart, 2012).", (*ENTRIES, undated))] == []
 
 
+def test_surnames_of_two_words_and_bodies_with_a_comma() -> None:
+    listed = (
+        *ENTRIES,
+        "Dovale Prieto, José Antonio, María Erhart Ordóñez, and Juan Collado Prieto. 1985. Piers. Quay Press.",
+        "Harbour Gardens, Kew</span>**. 2017. Tide information database. Version 7.",
+    )
+    text = "So do Dovale Prieto, Erhart Ordóñez, and Collado Prieto (1985) and others (Harbour Gardens, Kew, 2017)."
+    assert rules(text, listed) == []
+    (d,) = told(text.replace("Erhart", "Erhatr"), listed)
+    assert d.severity == Severity.ERROR
+
+
+def test_a_company_and_half_a_name_are_no_citations() -> None:
+    assert rules("We used a meter (Harbour Instruments S.A., Alella) and the names of Euro+Med (2006).") == []
+
+
+def test_a_list_below_a_line_that_says_references() -> None:
+    document_ = with_works(
+        read(Source.of(Path("p.md"), "# Tides\n\n" + ALL_CITED + "\n\n**References**\n\n" + "\n\n".join(ENTRIES)))
+    )
+    assert len(document_.references) == len(ENTRIES)
+    assert list(citations.check(document_)) == []
+
+
+def test_a_list_in_a_quotation() -> None:
+    document_ = with_works(
+        read(Source.of(Path("p.md"), "# Tides\n\n" + ALL_CITED + "\n\n# References\n\n> " + "\n>\n> ".join(ENTRIES)))
+    )
+    assert len(document_.references) == len(ENTRIES)
+
+
 def test_a_note_after_the_list_cites_too() -> None:
     entry = "Dovale, P. (2012). Piers of the north. Oxford: Quay Press."
     note = "[1] The moles are longer than the piers of that coast (Dovale, 2012)."

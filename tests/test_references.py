@@ -187,6 +187,8 @@ def test_where_titles_begin_and_end(entry: str, names: tuple[str, ...], title: s
         ("RUIZ, A. and STONE, C.D.", ["RUIZ", "STONE"], ["A.", "C.D."]),
         ("Ministry of Ports and Harbours", ["Ministry of Ports and Harbours"], [""]),
         ("Иванова, А. П., & Петров, Д.", ["Иванова", "Петров"], ["А. П.", "Д."]),
+        ("Ruiz, D. Anna, and Joel S. Stone", ["Ruiz", "Stone"], ["D. Anna", "Joel S."]),
+        ("**Ruiz AB****", ["Ruiz"], ["AB"]),
         ("Ph. Ruiz, C. Stone, Ch. Voss and Yu. Ahn", ["Ruiz", "Stone", "Voss", "Ahn"], ["Ph.", "C.", "Ch.", "Yu."]),
         ("O’Shea, T., & d’Arcy, M.", ["O’Shea", "d’Arcy"], ["T.", "M."]),
     ],

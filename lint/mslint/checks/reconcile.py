@@ -139,7 +139,7 @@ class _Index:
     def words(self, reference: Reference) -> set[str]:
         """The folded words with which a typed entry begins, and those of its authors."""
         begin = self.text[reference.span.start : min(reference.span.end, reference.span.start + HEAD)]
-        words = {fold(word) for word in begin.replace("-", " ").split()}
+        words = {fold(word) for word in re.sub(r"<[^<>]*>|[-*]", " ", begin).split()}
         return words | {fold(word) for author in authors(reference) for word in author.split()}
 
     def _other_years(self, reference: Reference) -> set[str]:
@@ -179,11 +179,20 @@ def _match(citation: Citation, index: _Index) -> Match:
             # “2019” where the list has 2019a and b, or “2019a” where it has but one work
             return Match(citation, _best(citation, agreeing), tuple(Near(r, "letter") for r in agreeing))
         return Match(citation, (), tuple(Near(r, "letter") for r in agreeing))
+    written = [r for r in same_year if _has_words(citation, r, index)]
+    if written:
+        return Match(citation, tuple(written))
     near = tuple(_near(citation, named, same_year, index))
     undated = tuple(r for r in named if not r.year and agrees(citation, r))
     if undated and near[:1] and near[0].reference in undated:
         return Match(citation, undated)  # that the entry has no year is told at the entry
     return Match(citation, (), near)
+
+
+def _has_words(citation: Citation, reference: Reference, index: _Index) -> bool:
+    """Whether an entry begins with all words of these names: surnames of two words, bodies with a comma."""
+    words = {fold(word) for name in citation.names for word in name.replace("-", " ").split()}
+    return len(words) > 1 and len(citation.names) > 1 and words <= index.words(reference)
 
 
 def _lists(reference: Reference, citation: Citation) -> bool:

@@ -122,6 +122,8 @@ def _range_end(found: Found, year: _Year, known: Known) -> Iterator[Found]:
 
 def _year(text: str, match: re.Match[str]) -> _Year | None:
     if match["undated"]:
+        if match["undated"].isupper() and not text[: match.start()].rstrip().endswith(","):
+            return None  # “Harbour Instruments S.A.” is a company
         forms = shipped.data("citations")["undated"]
         bare = re.sub(r"\s+", " ", match["undated"].lower())
         year = next(name for name, words in forms.items() if bare in words)
@@ -233,6 +235,8 @@ def _fresh(text: str, year: _Year, inside: tuple[int, int] | None, bound: int, k
     if names.items[-1].name.endswith(("’s", "'s")):
         names = _without_genitive(names)
     first = names.items[0].name
+    if names.start and text[names.start - 1] in "+/":
+        return None  # “Euro+Med” is half read
     is_known = fold(names.items[0].name) in known.years
     if not is_known and (_is_no_name(names) or re.search(r"\d", first)):
         return None

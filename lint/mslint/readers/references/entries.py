@@ -10,7 +10,7 @@ from functools import cached_property
 from mslint.model import Block, Document, Span
 from mslint.readers.references.names import pattern
 
-KINDS = ("paragraph", "item", "reference", "line", "definition")
+KINDS = ("paragraph", "item", "reference", "line", "definition", "quote")
 """Kinds of blocks that entries stand in."""
 
 LONGEST = 2000
@@ -72,7 +72,7 @@ class Entry:
 def entries_of(document: Document) -> Iterator[Entry]:
     """The entries of all reference lists of the document, in order."""
     blocks = [b for b in document.blocks if document.role(b) == "references" and b.kind in KINDS]
-    blocks = [_with_links(block, document.text) for block in blocks or _unheaded(document)]
+    blocks = [_with_links(block, document.text) for block in blocks or _labelled(document) or _unheaded(document)]
     current: list[tuple[Block, int, int]] = []
     number: int | None = None
     for block in _without_notes(blocks, document.text):
@@ -192,6 +192,23 @@ def _ranges(block: Block) -> Iterator[tuple[int, int]]:
 
 def _is_ended(text: str) -> bool:
     return bool(pattern(r"(?:[^\s.]{2}[.!?]|[\d)\]/”\"]|https?://\S+)[.”\"]?$").search(text))
+
+
+LABEL = re.compile(r"\W*(?:references|reference list|bibliography|works cited|literature cited|literature)\W*", re.I)
+"""A paragraph of its own that stands for a heading over the list."""
+
+
+def _labelled(document: Document) -> list[Block]:
+    """The entries below the last paragraph that is no heading and says “References”, up to the next heading."""
+    blocks = document.blocks
+    at = next((at for at in reversed(range(len(blocks))) if LABEL.fullmatch(blocks[at].text)), len(blocks))
+    run: list[Block] = []
+    for block in blocks[at + 1 :]:
+        if block.kind == "heading" or (block.kind in KINDS and len(run) >= FEWEST and not is_entry(block.text)):
+            break
+        if block.kind in KINDS:
+            run.append(block)
+    return run if sum(looks_like_entry(block.text) for block in run) >= FEWEST else []
 
 
 def _unheaded(document: Document) -> list[Block]:

@@ -46,7 +46,7 @@ _SURNAME = rf"(?:(?:{_PARTICLES}[\s’'])*{_WORD}(?:[\s](?:{_PARTICLES}[\s’'])
 
 def read_names(text: str) -> Names:
     """The names in `text`, an author or editor part of any style, with its punctuation and roles (“(Eds.)”)."""
-    text, et_al = _without_roles(text)
+    text, et_al = _without_roles(pattern(r"\*+|</?\w[^<>]*>").sub("", text))
     if not text:
         return Names(et_al=et_al)
     people = [person for person in _people(text) if person not in NOBODY]
@@ -205,6 +205,8 @@ def _is_first_inverted(chunks: Sequence[_Chunk]) -> bool:
     if len(chunks) < 2 or chunks[0].kind != "plain" or chunks[1].joined:
         return False
     words = chunks[0].text.split()
+    if chunks[1].kind == "initials surname":  # “Voss, D. Ruth, and Tom Abara”
+        return len(words) == 1 and all(c.kind == "plain" and " " in c.text for c in chunks[2:])
     if chunks[1].kind == "surname initials":  # “Adams, Nicholson B.”
         return len(words) == 1 or bool(pattern(_PARTICLES).fullmatch(words[0]))
     if chunks[1].kind != "plain" or len(words) > 3 or len(chunks[1].text.split()) > 3:
