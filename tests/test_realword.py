@@ -59,6 +59,26 @@ def test_nothing_is_said_of_words_in_their_place(text: str) -> None:
     assert [found for found in marked(text) if found[0] == str(Severity.WARNING)] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("It is now widely excepted that the mill was older.", "excepted", "accepted"),
+        ("The fleets met over the coarse of the summer.", "coarse", "course"),
+        ("For the passed two decades the mills stood idle.", "passed", "past"),
+        ("The farms were effected by the drought.", "effected", "affected"),
+    ],
+)
+def test_words_that_are_taken_for_each_other_are_told_by_what_their_neighbours_usually_have(
+    text: str, wrong: str, right: str
+) -> None:
+    assert marked(text) == [("warning", wrong, right)]
+
+
+def test_a_confused_word_in_its_own_place_is_right() -> None:
+    right = "The coarse cloth passed two tests, all except one were accepted, and the change was effected in May."
+    assert marked(right) == []
+
+
 def test_a_word_that_the_paper_has_often_is_meant() -> None:
     assert (
         marked("A fir stood there.\n\nThe fir was old.\n\nThey paid fir wood. Only it was responsible fir rot.") == []

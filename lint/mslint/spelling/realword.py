@@ -35,6 +35,12 @@ SHORTEST = 3
 OFTEN = 2
 """A word that the paper has more often is meant."""
 
+UNSEEN = 4.4
+"""Decimal logarithm of the count that a pair may have that is not listed; less if its words are rare."""
+
+APART = 1.0
+"""Decimal orders by which a pair that is not listed is rarer than its words would have it."""
+
 SKIPPED = ("quote", "cell", "reference", "code", "author")
 """Kinds of block that are not read: words of others, and words without sentences."""
 
@@ -78,16 +84,51 @@ class Reader:
 
     def rulings(self) -> Iterator[Ruling]:
         """A warning where a slip is likely, a suggestion where it may be."""
-        model = shipped.data("realword-model")
         for word in self.words:
-            best = self.best(word, model["weights"])
-            if best is None or best[0] < model["suggestion"]:
-                continue
-            severity = Severity.WARNING if best[0] >= model["warning"] else Severity.SUGGESTION
-            message = f"“{word.text}” is a word, but an unlikely one here; did you mean “{best[1].text}”?"
-            if is_emphasised(self._paper.document, word.block, word.start, word.end):
-                continue  # a word of another language, or one that is spoken of
-            yield Ruling(word.block, word.start, word.end, REAL_WORD.id, severity, message, (best[1].text,))
+            severity, meant = self._slip(word) or self._confusion(word) or (None, "")
+            if severity is None or is_emphasised(self._paper.document, word.block, word.start, word.end):
+                continue  # in italics it is of another language, or spoken of
+            message = f"“{word.text}” is a word, but an unlikely one here; did you mean “{meant}”?"
+            yield Ruling(word.block, word.start, word.end, REAL_WORD.id, severity, message, (meant,))
+
+    def _slip(self, word: Word) -> tuple[Severity, str] | None:
+        model = shipped.data("realword-model")
+        best = self.best(word, model["weights"])
+        if best is None or best[0] < model["suggestion"]:
+            return None
+        return (Severity.WARNING if best[0] >= model["warning"] else Severity.SUGGESTION), best[1].text
+
+    def _confusion(self, word: Word) -> tuple[Severity, str] | None:
+        """A word that it is often taken for, where the neighbours are far more often beside that one."""
+        others = _confused().get(word.text, ())
+        if not others or self._paper.times(word.text) > OFTEN or self._is_usual(word):
+            return None
+        scored = [(self._more(word, other), other) for other in sorted(others) if other in self._lexicon.classes]
+        best = max(scored, default=(-math.inf, ""))
+        return (Severity.WARNING, best[1]) if best[0] >= 0 else None
+
+    def _more(self, word: Word, other: str) -> float:
+        """Decimal orders by which `other` is likelier beside the neighbours, above those that are asked for."""
+        orders, known = 0.0, 0
+        for neighbour, now, then in (
+            (word.left, (word.left, word.text), (word.left, other)),
+            (word.right, (word.text, word.right), (other, word.right)),
+        ):
+            if self._lexicon.classes.get(neighbour, 0) > UNCOUNTED:
+                count = self._pairs.count(*then)
+                known += count > 0
+                orders += (count or self._expected(*then)) - (self._pairs.count(*now) or self._expected(*now))
+        return orders - float(_data()["confused_odds"][known - 1]) if known else -math.inf
+
+    def _expected(self, left: str, right: str) -> float:
+        """The decimal logarithm of the count of a pair that is not listed."""
+        classes = self._lexicon.classes
+        by_chance = (classes.get(left, UNCOUNTED) + classes.get(right, UNCOUNTED)) / 10 - TOTAL
+        return min(by_chance - APART, UNSEEN)
+
+    def _is_usual(self, word: Word) -> bool:
+        """Whether the paper has the word in the same company elsewhere."""
+        return self._beside[word.left, word.text] > 1 or self._beside[word.text, word.right] > 1
 
     def best(self, word: Word, weights: Mapping[str, float]) -> tuple[float, Meant] | None:
         """The likeliest word meant, with its log-odds; None if no other is, or the word stands well where it is."""
@@ -117,7 +158,7 @@ class Reader:
             return False
         if self._pairs.count(left, text) or self._pairs.count(text, right):
             return False
-        if self._beside[left, text] > 1 or self._beside[text, right] > 1 or self._paper.known.knows(text):
+        if self._is_usual(word) or self._paper.known.knows(text):
             return False
         return not any(other and not self._lexicon.classes.get(other) for other in (left, right) if other.isalpha())
 
@@ -190,6 +231,17 @@ def is_same(one: str, other: str, lexicon: Lexicon) -> bool:
         lexicon.american(one),
         lexicon.british.get(one),
     )
+
+
+@cache
+def _confused() -> dict[str, frozenset[str]]:
+    """What each word is taken for."""
+    out: dict[str, set[str]] = {}
+    for line in _data()["confused"]:
+        for group in line.split():
+            for word in group.split("/"):
+                out.setdefault(word, set()).update(group.split("/"))
+    return {word: frozenset(others - {word}) for word, others in out.items()}
 
 
 @cache
