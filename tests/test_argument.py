@@ -921,3 +921,11 @@ def test_a_section_on_the_material_answers_no_question() -> None:
         "Shops along the line",
         "Living with the works",
     ]
+
+
+def test_outline_of_an_essay_tells_what_it_claims(tmp_path: Path) -> None:
+    (tmp_path / "essay.md").write_text(
+        "# Staying\n\n## Introduction\n\nI argue that staying binds nobody.\n\n## Exit\n\nDoors.\n"
+    )
+    ran = run("outline", "essay.md", cwd=tmp_path)
+    assert "claim          I argue that staying binds nobody.  (line 5)" in ran.stdout

@@ -89,7 +89,7 @@ def _shown(outline: Outline) -> list[str]:
 
 def _beside(outline: Outline) -> dict[str, Sequence[Cell]]:
     """What stands beside the matrix, by its name."""
-    return {"problem": outline.problems, "recommendation": outline.recommendations}
+    return {"problem": outline.problems, "claim": outline.claims, "recommendation": outline.recommendations}
 
 
 # --- text ------------------------------------------------------------------------------------------------------------

@@ -5,11 +5,12 @@ Finds no faults.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mslint.checks.argument import matrix
-from mslint.checks.argument.matrix import ALIKE, Matrix
+from mslint.checks.argument.cues import cues
+from mslint.checks.argument.matrix import ALIKE, OPENING, Matrix
 from mslint.checks.argument.model import Statement, Unit
 from mslint.checks.argument.terms import families
 from mslint.model import Document, Span
@@ -48,10 +49,11 @@ class Outline:
     problems: tuple[Cell, ...]
     hypotheses: tuple[Cell, ...]
     recommendations: tuple[Cell, ...]
+    claims: tuple[Cell, ...] = ()  # what a paper says that it argues
 
     @property
     def is_empty(self) -> bool:
-        return not (self.rows or self.problems or self.hypotheses or self.recommendations)
+        return not (self.rows or self.problems or self.hypotheses or self.recommendations or self.claims)
 
 
 def outline(document: Document) -> Outline:
@@ -63,7 +65,22 @@ def outline(document: Document) -> Outline:
         tuple(_cell(s) for s in argument.problems),
         tuple(_cell(s) for s in argument.hypotheses),
         tuple(_cell(s) for s in argument.recommendations),
+        tuple(_claims(read)),
     )
+
+
+def _claims(read: Matrix) -> Iterator[Cell]:
+    """The sentences of the introduction, else of the abstract, in which the paper says what it argues."""
+    document = read.document
+    found = [
+        (document.role(block), Cell(" ".join(block.text[begin:end].split()), block.to_source(begin, end)))
+        for block in document.prose("paragraph", "abstract")
+        if document.role(block) in OPENING
+        for begin, end in block.sentences
+        if cues().thesis.search(block.text, begin, end)
+    ]
+    later = [cell for role, cell in found if role not in ("front", "abstract")]
+    yield from later or (cell for _, cell in found)
 
 
 def _rows(read: Matrix) -> list[Row]:
