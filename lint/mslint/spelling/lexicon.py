@@ -82,10 +82,14 @@ class Lexicon:
             least = 5 if len(prefix) > 2 else 6
             if prefix in ("in", "im") and (rest[:1] in "bmp") == (prefix == "in"):
                 continue  # “impolite”, “informal”
-            if low.startswith(prefix) and len(rest) >= least and (self.has(rest) or self.american(rest)):
+            if not low.startswith(prefix) or len(rest) < least:
+                continue
+            if self.has(rest) or self.american(rest) or self._doubles(rest):
                 return True
         if len(low) > 5 and re.search(r"[^sui]s$|ed$", low) and self.has(low[:-1]):
             return True  # “occultations”, “abided”
+        if self._doubles(low):
+            return True
         for ending, others in data["endings"].items():
             if low.endswith(ending) and len(low) - len(ending) >= 4:
                 stem = low[: len(low) - len(ending)]
@@ -94,6 +98,13 @@ class Lexicon:
                 if any(self.rank(stem + other) >= data["stem"] for other in others):
                     return True
         return False
+
+    def _doubles(self, low: str) -> bool:
+        """Whether it is a form of a common word of one syllable with its last letter doubled: “gridding”, “binners”."""
+        found = re.fullmatch(r"([^aeiouy]{1,3}[aeiou]([bdgklmnprt]))\2(ing|ed|ers?)", low)
+        if found is None or self.has(found[1] + found[3]):
+            return False  # “comming”
+        return self.rank(found[1]) >= int(_data()["stem"])
 
     @property
     def prefixes(self) -> frozenset[str]:
