@@ -45,7 +45,8 @@ QUOTES = CheckRule(
     "consistency.quotation-style",
     Severity.WARNING,
     "Words in single quotation marks where the paper has double ones, or the reverse.",
-    "A text sets its quotations in one kind of marks (Chicago Manual of Style 17, ch. 13; New Hart's Rules, “Quotation and direct speech”).",
+    "A text sets its quotations in one kind of marks (Chicago Manual of Style 17, ch. 13; New Hart's Rules, “Quotation "
+    "and direct speech”).",
 )
 NUMERALS = CheckRule(
     "consistency.numerals",
