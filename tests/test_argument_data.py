@@ -68,11 +68,11 @@ def test_only_broken_papers_have_mismatches_and_every_kind_occurs(make: ModuleTy
     assert min(kinds.values()) >= 3
 
 
-@pytest.mark.parametrize("half", ["learnt", "held", "fresh"])
+@pytest.mark.parametrize("half", ["learnt", "held", "fresh", "last"])
 def test_the_papers_kept_apart_break_where_their_notes_say(make: ModuleType, half: str) -> None:
     papers = list(make.apart(half))
     assert len({name for name, _, _ in papers}) == len(papers)
-    assert len([name for name, _, known in papers if not known]) >= 6
+    assert len([name for name, _, known in papers if not known]) >= 4
     for name, text, known in papers:
         assert {mismatch.kind for mismatch in known} <= set(make.KINDS), name
         assert make.in_place(text, known), (name, known)

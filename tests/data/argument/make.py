@@ -54,7 +54,7 @@ class Mismatch(NamedTuple):
     places: tuple[str, ...]
 
 
-HALVES = ("learnt", "held", "fresh")
+HALVES = ("learnt", "held", "fresh", "last")
 """The folders of the papers kept apart."""
 
 Paper = tuple[str, str, list[Mismatch]]
