@@ -55,3 +55,21 @@ def test_the_verb_agrees_with_the_authors(bad: str, good: str) -> None:
 )
 def test_other_subjects_are_left_alone(text: str) -> None:
     assert list(narrative.check(read(text))) == []
+
+
+LIST = "\n\n## References\n\nNovak, J. (2014). On salt. *Trade Review*, 7(2), 101–119.\n"
+
+
+def test_who_after_a_cited_author_has_a_comma_before_it() -> None:
+    document = session.read(
+        Job(Source.of(Path("p.md"), f"Then Novak who studied it left (Novak, 2014).{LIST}"), Config(Path()))
+    )[0]
+    (told,) = narrative.check(document)
+    assert told.rule == "typography.comma-author-who"
+    assert "Novak, who studied" in fixes.apply(document.source, [told], fixes.any_fix).source.text
+
+
+def test_who_picks_out_one_of_several() -> None:
+    text = f"It was Novak who studied it, and the Novak who came (Novak, 2014) was not the baker who left.{LIST}"
+    document = session.read(Job(Source.of(Path("p.md"), text), Config(Path())))[0]
+    assert [d.span for d in narrative.check(document)] == []

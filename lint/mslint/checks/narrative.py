@@ -1,4 +1,4 @@
-"""Works that a sentence tells of: the verb after their authors agrees with them in number. Pure; finds no citations."""
+"""Works that a sentence tells of: the verb after their authors, and “who” after one. Pure; finds no citations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from mslint import shipped
+from mslint import edits, shipped
 from mslint.checks import CheckRule
 from mslint.model import Block, Citation, Diagnostic, Document, Edit, Fix, Severity, Span
 
@@ -16,7 +16,13 @@ VERB = CheckRule(
     "A verb that does not agree with the authors before it: “Novak (2010) argue”, “Novak and Berg (2010) argues”.",
     "One author argues, two argue (Chicago Manual of Style 17, 5.138).",
 )
-RULES = (VERB,)
+WHO = CheckRule(
+    "typography.comma-author-who",
+    Severity.WARNING,
+    "A cited author and “who” without a comma between them.",
+    "A name says already who is meant; what is added stands between commas (Chicago Manual of Style 17, 6.27).",
+)
+RULES = (VERB, WHO)
 
 _IRREGULAR = {"have": "has", "be": "is", "do": "does", "go": "goes"}
 
@@ -25,10 +31,11 @@ _READ = ("paragraph", "item", "abstract", "note", "definition")
 
 def check(document: Document) -> Iterator[Diagnostic]:
     """Findings on the verbs, in the order of the citations."""
+    blocks = [b for b in document.prose(*_READ) if document.role(b) != "references"]
+    yield from _who(document, blocks)
     told = [c for c in document.citations if c.form == "narrative" and c.names and c.year]
     if not told:
         return
-    blocks = [b for b in document.prose(*_READ) if document.role(b) != "references"]
     starts = {block.to_source(start, start).start for block in blocks for start, _ in block.sentences}
     text = document.text
     for citation in told:
@@ -43,6 +50,24 @@ def check(document: Document) -> Iterator[Diagnostic]:
             number = "plural" if _are_many(citation) else "singular"
             message = f"The subject is {number}: “{wanted}”, not “{verb}”."
             yield Diagnostic(VERB.id, place, message, VERB.severity, (fix,))
+
+
+def _who(document: Document, blocks: list[Block]) -> Iterator[Diagnostic]:
+    """“Novak who studied the case”: the surname of a cited author, with nothing that would pick out one of several."""
+    names = {name for r in document.references for name, given in zip(r.names, r.given, strict=False) if given}
+    names = {name for name in names if re.fullmatch(r"[^\W\d_]{3,}", name)}
+    if not names:
+        return
+    pattern = re.compile(rf"(?<![\w’'-])({'|'.join(sorted(names))}) who [a-z]")
+    for block in blocks:
+        for match in pattern.finditer(block.text):
+            before = block.text[: match.start()].split()[-1:]
+            if before and before[0].lower() in ("the", "a", "that", "any", "was", "is", "not", "only"):
+                continue
+            start, end = match.start(), match.end() - 2
+            fix = edits.replacement(document, block, start, end, f"{match[1]}, who", safe=True)
+            message = f"A comma before “who”: “{match[1]}” says already who is meant."
+            yield Diagnostic(WHO.id, block.to_source(start, end), message, WHO.severity, (fix,))
 
 
 def _end(citation: Citation) -> int:
