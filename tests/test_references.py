@@ -230,13 +230,15 @@ def test_a_link_below_belongs_to_the_entry_above() -> None:
 
 
 def test_authors_in_a_paragraph_of_their_own_belong_to_the_year_below() -> None:
-    first, second = listed(
+    first, names, second = listed(
         "Marta Erhart, Paul Dovale, and Jo Fontaine.\n\n2009. Moles and piers. Water Studies, pages 61–\n\n"
-        "69, Athens, Greece.\n\nNora Okafor. 2011. Counting ships. Quay Press, Oxford.\n",
+        "69, Athens, Greece.\n\nA. Voss, T. Abara and J. F. Roe.\n\nA study of tides and piers. Estuary Letters 8 (2016), 44–61."
+        "\n\nNora Okafor. 2011. Counting ships. Quay Press, Oxford.\n",
         "paper.txt",
         "References\n\n",
     )
     assert (first.names, first.year, first.title) == (("Erhart", "Dovale", "Fontaine"), "2009", "Moles and piers")
+    assert (names.names, names.title) == (("Voss", "Abara", "Roe"), "A study of tides and piers")
     assert (second.names, second.year) == (("Okafor",), "2011")
 
 

@@ -128,12 +128,19 @@ def _number(mark: str) -> int | None:
     return int(digits[0]) if digits else None
 
 
+NAMES_ALONE = r"\s*\p{Lu}\.(?:(?:\s+|-)(?:\p{Lu}[\p{L}.’'-]*,?|and|&|de|van|der|von))+\.?\s*"
+"""What is nothing but names with initials: “A. Voss, T. Abara and J. Roe.”"""
+
+
 def _goes_on(entry: Sequence[tuple[Block, int, int]], text: str) -> bool:
     """Whether a paragraph or line goes on with the entry before: its link, its year, or what follows no stop."""
     block, start, end = entry[-1]
     so_far = " ".join(block.text[start:end] for block, start, end in entry)
     if pattern(r"\s*\(?(?:1[5-9]|20)\d\d[a-z]?\)?[.,:]\s").match(text) and not YEAR.search(so_far):
         return True  # “Jane Doe and John Roe.” is its own paragraph
+    by_name = pattern(r"\s*(?:(?:\p{Lu}\.[\s-]?)+\p{Lu}\p{Ll}|\p{Lu}[\p{L}’'-]+,\s\p{Lu}\.)").match(text)
+    if pattern(NAMES_ALONE).fullmatch(so_far) and is_entry(text) and not by_name:
+        return True
     if pattern(r"(?:[\p{L}\d][-‐–—]|,|\bpages|\bpp\.)$").search(so_far) and not BEGIN.match(text):
         return True
     if pattern(r"\s*(?:https?://|doi\s?:|10\.\d{4}|Retrieved from|Available (?:at|from))").match(text):
