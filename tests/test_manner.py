@@ -135,6 +135,7 @@ def test_a_word_cut_by_a_line_end_is_joined(cut: str, whole: str) -> None:
         "The nine- to ten-year terms.",
         "A well- known baker.",
         "A single- cell jail is a singlecell or single-cell one.",
+        "A post- ing or so.",
     ],
 )
 def test_a_suspended_hyphen_is_left_alone(text: str) -> None:
@@ -269,3 +270,13 @@ def test_a_count_unlike_the_others() -> None:
 )
 def test_what_is_no_count_may_be_in_digits(other: str) -> None:
     assert findings(f"{WORDS}{other}\n", "consistency.numerals") == []
+
+
+def test_a_number_alone_between_paragraphs_is_that_of_a_page() -> None:
+    found = findings(f"{LONG}\n\n14\n\n{LONG[:-1]} again.\n", "artefacts.bare-number")
+    assert [d.message for d in found] == ["“14” looks like the number of a page that came along with the text."]
+
+
+@pytest.mark.parametrize("lines", ["40\n\n35\n\n30", "Tolls\n\n7\n\n1994–1999", "In 1994:\n\n14"])
+def test_numbers_of_a_figure_are_left_alone(lines: str) -> None:
+    assert findings(f"{LONG}\n\n{lines}\n\n{LONG[:-1]} again.\n", "artefacts.bare-number") == []

@@ -874,7 +874,7 @@ ARTEFACTS = (
     ),
     _in(
         "page number",
-        f"{A}page-number",
+        f"{A}page-number {A}bare-number",
         "12",
         "Page 3 of 20",
         "page 7",

@@ -40,12 +40,21 @@ HEAD = CheckRule(
     "A short line that comes back through the paper.",
     "The line at the top of each page comes along when a text is copied from a PDF.",
 )
-RULES = (PARAGRAPH, SENTENCE, HYPHEN, HEAD)
+NUMBER = CheckRule(
+    "artefacts.bare-number",
+    Severity.WARNING,
+    "A number that stands alone between two paragraphs.",
+    "The number of a page comes along when a text is copied from a PDF, and stands in the middle of it.",
+)
+RULES = (PARAGRAPH, SENTENCE, HYPHEN, HEAD, NUMBER)
 
 LONG_PARAGRAPH, LONG_SENTENCE = 100, 60
 """Code points from which on a passage that stands twice is no formula or list entry."""
 HEADS = 3
 """How often a line comes back before it is a running head."""
+
+SHORT = 40
+"""Code points of a line that is no paragraph: a label, a row of numbers."""
 
 _READ = ("paragraph", "item", "abstract", "quote")
 
@@ -57,6 +66,7 @@ def check(document: Document) -> Iterator[Diagnostic]:
     yield from _sentences(document, blocks, [diagnostic.span for diagnostic in twice])
     yield from _cut_words(document)
     yield from _heads(document)
+    yield from _numbers(document)
 
 
 def _plain(text: str) -> str:
@@ -116,13 +126,14 @@ def _cut_words(document: Document) -> Iterator[Diagnostic]:
     for block in document.prose(*_READ, "note", "caption"):
         for match in pattern.finditer(block.text):
             first, second = match[1], match[2]
-            if second in suspended or first.casefold() in suspended:
+            if second in suspended:
                 continue
             known = known or _lower(document)
             if f"{first}-{second}" in document.text:
                 continue
             joined, cut = (first + second).casefold(), len(re.findall(rf"[-\u00ad‐] ?[\n ]{second}\b", document.text))
-            if not (joined in known or (second in endings and known.get(second, 0) <= cut)):
+            prefix = first.casefold() in suspended  # “pre- and post-war”
+            if not (joined in known or (second in endings and known.get(second, 0) <= cut and not prefix)):
                 continue
             fix = edits.replacement(document, block, match.start(), match.end(), first + second, safe=True)
             message = f"“{match[0]}” is one word, “{first + second}”, cut as at the end of a line."
@@ -162,3 +173,17 @@ def _heads(document: Document) -> Iterator[Diagnostic]:
         for block in blocks:
             message = f"“{block.text.strip()}” comes back {len(blocks)} times, as the head of a page does."
             yield Diagnostic(HEAD.id, block.span, message, HEAD.severity)
+
+
+def _numbers(document: Document) -> Iterator[Diagnostic]:
+    """Two or three digits alone in a paragraph; none beside another number, as along the axis of a figure."""
+    blocks = [block for block in document.blocks if block.text.strip() and document.role(block) != "references"]
+    texts = ["", *(block.text.strip() for block in blocks), ""]
+    for before, block, after in zip(texts, blocks, texts[2:], strict=False):
+        if block.kind not in ("paragraph", "furniture") or not re.fullmatch(r"[1-9][0-9]{1,2}", block.text.strip()):
+            continue
+        if any(len(text) < SHORT and any(char.isdigit() for char in text) for text in (before, after)):
+            continue
+        message = f"“{block.text.strip()}” looks like the number of a page that came along with the text."
+        fix = edits.replacement(document, block, 0, len(block.text), "")
+        yield Diagnostic(NUMBER.id, block.span, message, NUMBER.severity, (fix,))
