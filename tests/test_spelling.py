@@ -339,3 +339,11 @@ def _slips(words: list[str], chance: random.Random, lexicon: Lexicon) -> Iterato
 def _is_found(word: str) -> bool:
     text = f"They spoke of the old house and {word} for a long time.\n"
     return any(found.severity >= Severity.WARNING for found in check(text))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("Schumpetter", "Schumpeter"), ("Miterrand", "Mitterrand"), ("Boltzman", "Boltzmann"), ("Natanyahu", "Netanyahu")],
+)
+def test_a_slip_in_the_name_of_a_statesman_or_scholar_is_told(wrong: str, right: str) -> None:
+    assert ("spelling.name", "warning", wrong, right) in told(f"In an essay on the mills {wrong} wrote of them.")

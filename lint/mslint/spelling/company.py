@@ -69,15 +69,15 @@ def load() -> Company:
 
 def _packed(path: Path) -> str:
     """A line each of the words, of the keys of the pairs and of twenty times the logarithms of their counts."""
-    words: set[str] = set()
-    counts: dict[int, int] = {}
-    for line in path.read_text("utf-8-sig").splitlines():
-        left, right, count = line.split(" ")
-        words.update((left, right))
-        counts[_key(left, right)] = round(20 * math.log10(int(count) / SCALE))
+    fields = path.read_text("utf-8-sig").split()
+    lefts, rights, numbers = fields[::3], fields[1::3], fields[2::3]
+    counts = {
+        _key(left, right): round(20 * math.log10(int(number) / SCALE))
+        for left, right, number in zip(lefts, rights, numbers, strict=True)
+    }
     keys = sorted(counts)
     packed = (array("I", keys).tobytes(), bytes(counts[key] for key in keys))
-    return "\n".join((" ".join(sorted(words)), *(b64encode(part).decode("ascii") for part in packed)))
+    return "\n".join((" ".join(sorted({*lefts, *rights})), *(b64encode(part).decode("ascii") for part in packed)))
 
 
 def _key(left: str, right: str) -> int:

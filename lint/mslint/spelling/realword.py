@@ -80,6 +80,7 @@ class Reader:
     def __init__(self, paper: Paper, pairs: Company) -> None:
         self._paper, self._lexicon, self._pairs = paper, paper.lexicon, pairs
         self.words = tuple(words(paper.document))
+        self._near: dict[str, tuple[str, ...]] = {}
         self._beside = Counter((word.left, word.text.lower()) for word in self.words if word.left)
 
     def rulings(self) -> Iterator[Ruling]:
@@ -139,15 +140,18 @@ class Reader:
         """Words one slip away that are known to stand where the word does."""
         if not self._is_strange(word):
             return
-        left, right = word.left, word.right
+        left, right, count = word.left, word.right, self._pairs.count
+        if word.text not in self._near:
+            self._near[word.text] = near(word.text, self._pairs, self._lexicon)
+        beside = {text: ((left, count(left, text)), (right, count(text, right))) for text in self._near[word.text]}
+        found = {text: known for text, both in beside.items() if (known := [pair for pair in both if pair[1]])}
+        if not found:
+            return
         forms = self._pairs.words.intersection(siblings(word.text))
-        fits = any(self._pairs.count(left, form) or self._pairs.count(form, right) for form in forms)
+        fits = any(count(left, form) or count(form, right) for form in forms)
         used = any(self._paper.times(form) for form in forms)
-        for text in near(word.text, self._pairs, self._lexicon):
-            beside = ((left, self._pairs.count(left, text)), (right, self._pairs.count(text, right)))
-            known = [(other, count) for other, count in beside if count]
-            if known:
-                yield Meant(text, {**self._features(word, text, known), "form fits": fits, "form used": used})
+        for text, known in found.items():
+            yield Meant(text, {**self._features(word, text, known), "form fits": fits, "form used": used})
 
     def _is_strange(self, word: Word) -> bool:
         """Whether a common word stands beside none that it is known to stand beside."""
