@@ -32,7 +32,7 @@ ELSE_NAMES, ELSE_WORDS, ELSE_SHARE = 2, 4, 0.55
 from the paper's matter to another.
 """
 
-PAPER = 400
+PAPER = 300
 """Words before the conclusion from which on a new word says something."""
 
 
@@ -69,7 +69,7 @@ def check(matrix: Matrix) -> Iterator[Diagnostic]:
 def _all_new(sentence: Statement, new: list[Word], words: list[Word], before: set[str]) -> bool:
     """Whether every word of a sentence that names a matter is new, and nearly every other word too."""
     every = {family(word) for word in content(sentence.text) if not is_frame(family(word))}
-    return 1 < len(new) == len(words) and len(every - before) >= ALL_NEW * len(every)
+    return 1 < len(new) == len(words) and len(every) > NEW_WORDS and len(every - before) >= ALL_NEW * len(every)
 
 
 def _says_else(sentence: Statement, new: list[Word], before: set[str]) -> bool:

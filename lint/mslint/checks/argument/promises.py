@@ -146,7 +146,7 @@ def _fits(matrix: Matrix, span: Span, index: int, claim: str, main: Sequence[int
         return
     if role:
         return
-    terms = matrix.words.terms(_first_clause(claim))
+    terms = matrix.words.terms(_PREDICATE.sub("", _first_clause(claim)))
     telling = [name for name in terms if not is_everyday(name)]
     if not telling:
         return
@@ -163,6 +163,10 @@ def _fits(matrix: Matrix, span: Span, index: int, claim: str, main: Sequence[int
     ):
         message = f"{name} is said to treat “{_short(claim)}”, but {quoted(title)} does not."
         yield finding(PROMISE, span, message, related=related)
+
+
+_PREDICATE = re.compile(r"^\s*(?:(?:then|next|finally|also|briefly|first)\s+)?(?!to\b|on\b|with\b|the\b)[a-z]+\s+")
+"""What a section does, at the head of a claim; what it treats stands behind."""
 
 
 def _named_in(matrix: Matrix, index: int) -> set[str]:

@@ -289,11 +289,9 @@ def _announced(document: Document, kind: str) -> Iterator[Statement]:
             yield replace(statement, listed=True)
         begin, end = block.sentences[-1]
         follows = at + 1 < len(document.blocks) and document.blocks[at + 1].kind == "item"
-        if follows and pattern.search(block.text, begin, end) and _is_own(document, block, kind, begin, end):
-            stop = at + 1
-            while stop < len(document.blocks) and document.blocks[stop].kind == "item":
-                stop += 1
-            items = list(_items(document, kind, range(at + 1, stop)))
+        items = _items_behind(document, kind, at) if follows and pattern.search(block.text, begin, end) else []
+        direct = kind == "question" and document.role(block) in INTRODUCING and all(s.text.endswith("?") for s in items)
+        if items and (direct or _is_own(document, block, kind, begin, end)):
             yield from items if kind != "question" else (s for s in items if _asks(s.text))
             continue
         for first, last in block.sentences:
@@ -305,6 +303,13 @@ def _announced(document: Document, kind: str) -> Iterator[Statement]:
                 if kind != "question" and not within:
                     yield from _by_ordinal(document, kind, at, last)
                 break
+
+
+def _items_behind(document: Document, kind: str, at: int) -> list[Statement]:
+    stop = at + 1
+    while stop < len(document.blocks) and document.blocks[stop].kind == "item":
+        stop += 1
+    return list(_items(document, kind, range(at + 1, stop)))
 
 
 def _behind_colon(document: Document, at: int, first: int, last: int) -> list[Statement]:
@@ -327,10 +332,7 @@ def _one_and_the_other(document: Document, at: int, first: int, last: int) -> li
 
 def _to_items(document: Document, at: int) -> Iterator[Statement]:
     """The items right behind a paragraph that breaks off with “The study aims”, if each begins with “to”."""
-    stop = at + 1
-    while stop < len(document.blocks) and document.blocks[stop].kind == "item":
-        stop += 1
-    items = list(_items(document, "objective", range(at + 1, stop)))
+    items = _items_behind(document, "objective", at)
     if len(items) > 1 and all(item.text[:3].lower() == "to " for item in items):
         yield from items
 
@@ -366,7 +368,9 @@ def _is_own(document: Document, block: Block, kind: str, start: int, end: int) -
     if kind == "question" and document.role(block) in INTRODUCING and _asks_on(block, end):
         return True  # “… and two questions. How …? Why …?”
     actor = re.search(
-        r"\b(?:paper|study|article|essay|thesis|dissertation|we|our|research|chapter|project)\b", text, re.IGNORECASE
+        r"\b(?:paper|study|article|essay|thesis|dissertation|we|our|research|chapter|project|experiment|survey|trial|review|inquiry|investigation|analysis)\b",
+        text,
+        re.IGNORECASE,
     )
     if document.role(block) in INTRODUCING:
         actor = actor or cues().taken_up.search(text)

@@ -11,8 +11,9 @@ from mslint.checks import CheckRule
 from mslint.checks.argument.matrix import Matrix
 from mslint.checks.argument.numbering import section_number
 from mslint.checks.argument.telling import finding, quoted
-from mslint.checks.argument.tree import children, heading_span, is_part, is_study, own_role
+from mslint.checks.argument.tree import below, body, children, heading_span, is_part, is_study, own_role
 from mslint.model import Diagnostic, Document, Related, Section, Severity, Span
+from mslint.readers.roles import role_of
 
 MISSING = CheckRule(
     "argument.missing-section",
@@ -115,11 +116,22 @@ def _missing(matrix: Matrix, top: Sequence[tuple[int, str]]) -> Iterator[Diagnos
     sure = kind == "thesis" or matrix.asks or {"introduction", "results", "discussion"} <= {role for _, role in top}
     severity = Severity.WARNING if sure else Severity.SUGGESTION
     for role, instead in expects.items():
-        if any(other in roles for other in instead):
+        if any(other in roles for other in instead) or (role == "methods" and _tells_methods(matrix, top)):
             continue
         span = _where(document, top, role)
         name = {"literature": "literature review", "results": "section with results"}.get(role, role)
         yield finding(MISSING, span, f"The paper has no {name}; papers of its kind do.", severity)
+
+
+def _tells_methods(matrix: Matrix, top: Sequence[tuple[int, str]]) -> bool:
+    """Whether the first section with a heading of its own says what was done: two words of method at least."""
+    document = matrix.document
+    first = next((index for index, role in top if role == "topic"), None)
+    if first is None:
+        return False
+    text = " ".join(block.text for part in below(document, first) for block in body(document, part)).lower()
+    words = shipped.data("argument")["abstract"]["method"]
+    return sum(bool(re.search(rf"\b{re.escape(word)}\b", text)) for word in words) >= 2
 
 
 def _no_end(matrix: Matrix, top: Sequence[tuple[int, str]]) -> Iterator[Diagnostic]:
@@ -234,8 +246,15 @@ def _empty(document: Document) -> Iterator[Diagnostic]:
 
 def _may_be_part(document: Document, section: Section, following: Section) -> bool:
     """Whether the second may be the first's own part: headings of a plain text that have no number show no level."""
-    levels_unknown = document.format == "plain" and not section_number(section.title)
+    bare = document.format == "plain" and not section_number(section.title)
+    levels_unknown = bare and (bool(role_of(section.title)) or _holds_none(document, section))
     return levels_unknown or following.level > section.level
+
+
+def _holds_none(document: Document, section: Section) -> bool:
+    """Whether another heading of the same level that names no part has nothing below it either, as one above others."""
+    alike = [s for s in document.sections if s.level == section.level and not role_of(s.title) and s is not section]
+    return len(alike) < 2 or any(len(other.blocks) < 2 for other in alike)
 
 
 def _source_below(document: Document, index: int, following: int | None) -> str:
@@ -302,8 +321,6 @@ PARTS = ("methods", "results", "discussion")
 
 def role_alone(document: Document, index: int) -> str:
     """The role that the whole of the heading names, "" for one that has its role from a part (“Data: …”)."""
-    from mslint.readers.roles import role_of
-
     title = re.sub(r"^[\d.]+\s*", "", document.sections[index].title)
     return "" if ":" in title else role_of(title)
 
