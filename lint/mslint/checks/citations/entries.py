@@ -169,7 +169,12 @@ def _run_on(document: Document, citation: Citation, references: Sequence[Referen
     ends = re.compile(rf"[^\s.:,;(&]\s?{name}\.?\s*$")
     within = re.compile(rf"(?s)\b(?:1[5-9]|20)\d\d\b.{{20,}}\b{name}\b[^\d]{{0,{RUN_ON}}}\b{citation.year}")
     return next(
-        (r for r in references if any(p.search(document.text, *r.span) for p in (ends, within))),
+        (
+            r
+            for r in references
+            if citation.names[0] in document.text[slice(*r.span)]
+            and any(p.search(document.text, *r.span) for p in (ends, within))
+        ),
         None,
     )
 

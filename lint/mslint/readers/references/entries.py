@@ -128,7 +128,7 @@ def _number(mark: str) -> int | None:
     return int(digits[0]) if digits else None
 
 
-NAMES_ALONE = r"\s*\p{Lu}\.(?:(?:\s+|-)(?:\p{Lu}[\p{L}.’'-]*,?|and|&|de|van|der|von))+\.?\s*"
+NAMES_ALONE = r"\s*\p{Lu}\.[\p{L}.’'-]*(?:\s+(?:\p{Lu}[\p{L}.’'-]*,?|and|&|de|van|der|von))+\.?\s*"
 """What is nothing but names with initials: “A. Voss, T. Abara and J. Roe.”"""
 
 
