@@ -79,7 +79,7 @@ FIT, EXCHANGED = 0.3, 0.5
 own.
 """
 
-LEFT_OVER = 0.35
+LEFT_OVER = 0.25
 """Which share of what a section names the rest of the paper knows at most, if it is left over when each question of
 running text has its own.
 """
@@ -195,7 +195,10 @@ def _orphans(matrix: Matrix, leading: Sequence[Statement]) -> list[Unit]:
         else []
     )
     open_ones = sum(matrix.section_of(s) is None for s in leading)
-    alone = len(behind) == 1 and (matrix.lists or open_ones == 1 or matrix.is_apart(behind[0], LEFT_OVER))
+    single = not any(
+        cues().clause["question"].search(s.text) for s in leading
+    )  # “which … and which …” has two sections
+    alone = len(behind) == 1 and (matrix.lists or open_ones == 1 or (single and matrix.is_apart(behind[0], LEFT_OVER)))
     if len(leading) > 1 and alone and open_ones < 2:
         return behind if behind[0] in apart else [*apart, *behind]
     return apart
