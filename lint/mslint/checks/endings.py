@@ -56,7 +56,7 @@ def _question() -> re.Pattern[str]:
     """
     verb = r"(?:do|does|did|is|are|was|were|can|could|will|would|should|has|have|might|may)"
     asks = (
-        r"(?:how(?: (?:much|far|often|well|many \w+))?|why|where|(?:to|in|under|for) (?:what|which) \w+|"
+        r"(?:which \w+|how(?: (?:much|far|often|well|many \w+))?|why|where|(?:to|in|under|for) (?:what|which) \w+|"
         r"what (?:role|effects?|impact|reasons?|factors?|(?:kinds?|types?) of \w+))"
     )
     what = (
@@ -64,7 +64,7 @@ def _question() -> re.Pattern[str]:
         r"level|nature|extent|causes?|reasons?|influence|perceptions?|attitudes?|factors?|experiences?))"
     )
     turned = r"(?:do|does|did|are|is|was|were|can|could) (?:the|there|these|those|this|it|they)"
-    start = rf"\s*(?:\(?(?:RQ|Q)?\d{{1,2}}[.):] )?(?:{asks} {verb}|{what}|{turned})"
+    start = rf"\s*(?:\(?(?:RQ|Q)?\d{{1,2}} ?[-–.):] ?)?(?:{asks} {verb}|{what}|{turned})"
     rest = rf"[^.?!:;“”\"\n{PLACEHOLDER}]{{10,240}}(?<=[\w)’])(?<! and)(?<! the)(?<! of)"
     return re.compile(rf"{start}\b{rest}(?P<stop>\.?)\s*\Z", re.IGNORECASE)
 

@@ -87,7 +87,8 @@ def _listed(name: str) -> frozenset[str]:
 def _after() -> re.Pattern[str]:
     """The word after the citation, an adverb left aside."""
     adverbs = "|".join(sorted(_listed("adverbs")))
-    return re.compile(rf"\)?,?[ \n](?:(?:{adverbs})[ \n])?(?P<verb>[a-z]+)(?![\w’'-])")
+    aside = r"(?:,?[ \n](?:on the other hand|in contrast|by contrast|for example|for instance|however|too),?)?"
+    return re.compile(rf"\)?{aside},?[ \n](?:(?:{adverbs})[ \n])?(?P<verb>[a-z]+)(?![\w’'-])")
 
 
 def _is_subject(text: str, citation: Citation, starts: set[int]) -> bool:
