@@ -194,3 +194,68 @@ def test_a_published_result_of_the_author_is_left_alone_in_a_discussion() -> Non
 def test_what_is_joined_to_a_cited_statement_is_not_covered(text: str, words: list[str]) -> None:
     added = [claim for claim in found(text) if claim.rule == ADDITION.id]
     assert [word for claim, word in zip(added, words, strict=True) if word in claim.message] == words
+
+
+LISTED = """# Introduction
+
+Bees dance to each other (Frisch, 1967). {claim}
+
+# References
+
+Frisch, K. (1967). *The dance language of bees*. Harvard University Press.
+
+Ito, M. (1993). Queens, wasps and nocturnal singing. *Journal of Insects*, 3(1), 1–9.
+"""
+
+
+def test_an_entry_that_nothing_cites_is_named_where_a_sentence_speaks_of_it() -> None:
+    def found_in(claim: str) -> list[Diagnostic]:
+        text = LISTED.format(claim=claim)
+        return list(claims.check(with_works(read(Source.of(Path("paper.md"), text)))))
+
+    [told] = found_in("Studies have shown that the nocturnal singing of wasps calms their queens.")
+    assert "Ito (1993)" in told.message
+    assert [place.message for place in told.related] == ["Ito (1993) is not cited"]
+    assert all("Ito" not in other.message for other in found_in("Studies have shown that the price of bread rose."))
+
+
+def test_a_claim_is_shown_if_it_is_likely_asked_for() -> None:
+    def claim(confidence: float, asked: float, **more: float) -> Claim:
+        return Claim(Span(0, 5), confidence, FACT.id, "", asked, **more)  # type: ignore[arg-type]
+
+    def is_shown(one: Claim) -> bool:
+        return bool(claims.shown([one], [0]))
+
+    assert is_shown(claim(0.3, 0.8))
+    assert not is_shown(claim(0.3, 0.35)) and is_shown(claim(0.7, 0.35))
+    assert not is_shown(claim(0.95, 0.02))
+    assert is_shown(claim(0.2, 0.2, entry=0)) and not is_shown(claim(0.2, 0.2))
+
+
+def test_the_authors_matter_is_asked_for_less() -> None:
+    def asked(text: str, role: str = "introduction", **more: bool) -> float:
+        return claims.asked(claims.Sentence(text, role, **more), 0.5)
+
+    plain = asked("Small states join alliances in order to survive.")
+    assert plain > asked("We find that small states join alliances in order to survive.")
+    assert plain > asked("Small states join alliances in order to survive.", "discussion")
+    assert plain > asked("Small states were then joined to alliances of the time.")
+    assert plain > asked("Little research has been done on small states in alliances.")
+
+
+def test_what_follows_a_cited_passage_under_a_lost_heading_is_read() -> None:
+    cited, claim = "Bees dance (Frisch, 1967).", "Several recent studies have shown that wasps sing to their queens."
+    assert len(found(f"{cited}\n\n{claim}", "Funding")) == 1
+    assert found(f"{claim}\n\n{cited}", "Funding") == []
+
+
+def test_titles_are_matched_by_rare_words() -> None:
+    from mslint.checks.listed import Listed, stems
+
+    sentences = [stems(text.split()) for text in ("bees dance", "bees sing", "bees fly", "the nocturnal dance of bees")]
+    works = Listed(["The dance of bees", "Nocturnal bees", "Wheat prices"], sentences)
+    weight, at = works.best(sentences[3])
+    assert at == 1 and weight > 0
+    assert works.best(sentences[3], frozenset([2])) == (0.0, -1)
+    assert works.best(stems(["bees"])) == (0.0, -1)  # one word is too few
+    assert stems(["the", "post-war", "theories"]) == stems(["theory", "war", "post"])

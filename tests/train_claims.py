@@ -34,6 +34,7 @@ from mslint.session import read
 SHARED = Path(os.environ.get("MSLINT_SHARED", Path(__file__).parents[1] / "../shared"))
 DATA = SHARED / "data/citation-worthiness"
 PAPERS = SHARED / "data/citation-faults/clean"
+READ = Path(__file__).parent / "data/claims_read.tsv"
 MODEL = Path(__file__).parents[1] / "rules/data/claims.model.yml"
 
 STRENGTH = 0.05  # inverse of the L2 penalty; F1 by cross-validation is the same within .01 from .02 to .1
@@ -243,7 +244,39 @@ def calibration(scores: Sequence[float], cited: Sequence[bool]) -> tuple[float, 
     return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
-def write(weights: dict[str, float], intercept: float, slope: float, shift: float) -> None:
+def read_by_eye() -> list[tuple[str, Sentence, bool]]:
+    """The sentences that were read one by one: paper, sentence, whether a source could be asked for."""
+    judged: dict[str, dict[int, bool]] = {}
+    for line in READ.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            path, start, is_asked = line.split("\t")
+            judged.setdefault(path, {})[int(start)] = is_asked == "1"
+    return [
+        (Path(path).stem, unit, starts[span.start])
+        for path, starts in sorted(judged.items())
+        for span, unit in claims.uncited(paper(SHARED / "data" / path))
+        if span.start in starts and isinstance(unit, Sentence)
+    ]
+
+
+def fit_asked(models: Sequence[Model], slope: float, shift: float) -> dict[str, float]:
+    """Weights of what tells whether a source could be asked for, given confidence by models that have not seen the paper."""
+    import numpy
+    from sklearn.linear_model import LogisticRegression
+
+    judged = read_by_eye()
+    names = sorted({name for _, unit, _ in judged for name in claims.traits(unit)})
+    inputs = [
+        [slope * total(models[fold(document)], frozenset(claims.features(unit))) + shift]
+        + [float(name in claims.traits(unit)) for name in names]
+        for document, unit, _ in judged
+    ]
+    model = LogisticRegression(C=0.5, max_iter=2000).fit(numpy.array(inputs), [is_asked for *_, is_asked in judged])
+    weights = dict(zip(["confidence", *names], model.coef_[0].tolist(), strict=True))
+    return {"intercept": float(model.intercept_[0]), **weights}
+
+
+def write(weights: dict[str, float], intercept: float, slope: float, shift: float, asked: dict[str, float]) -> None:
     """The model's file; its limits are written by hand and kept."""
     head, _, _ = MODEL.read_text("utf-8").partition("# --- written by")
     by_weight: dict[float, list[str]] = {}
@@ -251,18 +284,21 @@ def write(weights: dict[str, float], intercept: float, slope: float, shift: floa
         by_weight.setdefault(weight, []).append(name)
     lines = [f"  {weight:g} {'|'.join(names)}" for weight, names in sorted(by_weight.items())]
     numbers = f"intercept: {intercept:.3f}\nslope: {slope:.3f}\nshift: {shift:.3f}\n"
+    numbers += "asked: # log odds that a source could be asked for; “confidence” by its own log odds\n"
+    numbers += "".join(f"  {name}: {weight:.2f}\n" for name, weight in asked.items())
     text = f"{head}# --- written by tests/train_claims.py\n{numbers}weights: |\n" + "\n".join(lines) + "\n"
     MODEL.write_text(text, "utf-8")
 
 
 def main() -> int:
     data = rows()
-    _, scores = out_of_fold(data)
+    models, scores = out_of_fold(data)
     slope, shift = calibration(scores, [row.cited for row in data])
     weights, intercept = fit(data)
+    asked = fit_asked(models, slope, shift)
     print(f"{len(data)} sentences, {len({row.document for row in data})} documents, {len(weights)} weights")
     if "--dry" not in sys.argv:
-        write(weights, intercept, slope, shift)
+        write(weights, intercept, slope, shift, asked)
     return 0
 
 

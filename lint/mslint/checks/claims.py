@@ -18,9 +18,10 @@ from math import exp, log
 
 from mslint import shipped
 from mslint.checks import CheckRule
+from mslint.checks.citations.words import listed_as
 from mslint.checks.listed import Listed, stems
 from mslint.checks.reconcile import reconcile
-from mslint.model import PLACEHOLDER, Block, Diagnostic, Document, Severity, Span
+from mslint.model import PLACEHOLDER, Block, Diagnostic, Document, Related, Severity, Span
 
 ATTRIBUTION = CheckRule(
     "claims.attribution",
@@ -74,7 +75,7 @@ class Sentence:
     before and after (`near`). `own_before`, `own_after`: its neighbour speaks of the paper itself. `names` are
     capitalised and `new` those of them that the paper has not named before; `unheard` is the share of its words that it
     has not used. `listed` is the weight of the words that it shares with the title of an entry of the reference list,
-    `idle` with that of an entry which nothing cites (`Listed.best`).
+    `idle` with that of the `entry` (its index) of those that nothing cites with which it shares most (`Listed.best`).
     """
 
     text: str
@@ -93,6 +94,7 @@ class Sentence:
     unheard: float = 0.0
     listed: float = 0.0
     idle: float = 0.0
+    entry: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class Addition:
 class Claim:
     """A sentence, or `sentences` in a row, that wants a source: how sure (0 to 1), the rule, the words that say why.
 
-    `asked`: how likely (0 to 1) a reader finds that a source could be asked for (`asked`).
+    `asked`: how likely (0 to 1) a reader finds that a source could be asked for (`asked`). `entry` is the index of an
+    entry that nothing cites and that may be the source, by the words of its title (`idle` is their weight), -1 if none.
     """
 
     span: Span
@@ -122,6 +125,8 @@ class Claim:
     message: str
     asked: float = 1.0
     sentences: int = 1
+    idle: float = 0.0
+    entry: int = -1
 
 
 def check(document: Document) -> Iterator[Diagnostic]:
@@ -129,8 +134,16 @@ def check(document: Document) -> Iterator[Diagnostic]:
     for claim in shown(claims(document), word_starts(document)):
         sure = claim.rule == ATTRIBUTION.id and claim.confidence >= limits["warning"]
         severity = Severity.WARNING if sure else Severity.SUGGESTION
-        more = f" ({claim.sentences} sentences in a row have none.)" if claim.sentences > 1 else ""
-        yield Diagnostic(claim.rule, claim.span, claim.message + more, severity, confidence=round(claim.confidence, 3))
+        message = claim.message
+        related: tuple[Related, ...] = ()
+        if claim.sentences > 1:
+            message += f" ({claim.sentences} sentences in a row have none.)"
+        if claim.entry >= 0:
+            entry = document.references[claim.entry]
+            message += f" Perhaps {listed_as(entry)}, which is listed and cited nowhere."
+            related = (Related(entry.span, f"{listed_as(entry)} is not cited"),)
+        confidence = round(claim.confidence, 3)
+        yield Diagnostic(claim.rule, claim.span, message, severity, related=related, confidence=confidence)
 
 
 def shown(found: Sequence[Claim], words: Sequence[int]) -> list[Claim]:
@@ -139,12 +152,19 @@ def shown(found: Sequence[Claim], words: Sequence[int]) -> list[Claim]:
     `words` are where the document's words begin, ascending.
     """
     limits = _model().limits
+
+    def is_worth(claim: Claim) -> bool:
+        if claim.entry >= 0 and claim.asked >= limits["asked_idle"]:
+            return True
+        sure = claim.confidence >= limits["sure"]
+        return claim.confidence >= limits["least"] and claim.asked >= limits["asked_sure" if sure else "asked"]
+
     pages: dict[int, int] = {}
     out: list[Claim] = []
     for claim in sorted(found, key=lambda claim: (-claim.confidence, claim.span)):
         if len(out) == limits["a_paper"]:
             break
-        if claim.confidence < limits["sure"] and (claim.confidence < limits["least"] or claim.asked < limits["asked"]):
+        if not is_worth(claim):
             continue
         page = bisect_left(words, claim.span.start) // int(limits["words_a_page"])
         if pages.get(page, 0) < limits["a_page"]:
@@ -173,11 +193,27 @@ def claims(document: Document) -> list[Claim]:
         if goes_on and run < LONGEST_RUN and min(claim.confidence, out[-1].confidence) >= least:
             run += 1
             best = max(out[-1], claim, key=lambda claim: claim.confidence)
-            out[-1] = replace(best, span=Span(out[-1].span.start, span.end), sentences=run)
+            near = max(out[-1], claim, key=lambda claim: claim.idle)
+            row = Span(out[-1].span.start, span.end)
+            out[-1] = replace(best, span=row, sentences=run, idle=near.idle, entry=near.entry)
         else:
             run = int(isinstance(unit, Sentence))
             out.append(claim)
-    return out
+    return _with_entries(out)
+
+
+def _with_entries(found: Sequence[Claim]) -> list[Claim]:
+    """The claims, each entry that nothing cites left with the one that it is likeliest the source of."""
+    limits = _model().limits
+    best: dict[int, Claim] = {}
+
+    def likely(claim: Claim) -> float:
+        return _log_odds(claim.confidence) + limits["idle_weight"] * claim.idle
+
+    for claim in found:
+        if claim.entry >= 0 and claim.idle >= limits["idle"] and claim.confidence >= limits["least_idle"]:
+            best[claim.entry] = max(best.get(claim.entry, claim), claim, key=likely)
+    return [claim if best.get(claim.entry) is claim else replace(claim, entry=-1) for claim in found]
 
 
 def _beside(document: Document, first: Span, second: Span) -> bool:
@@ -250,6 +286,7 @@ def placed(
         for at, text in enumerate(paragraph.texts):
             words, names = set(tokens(text)), set(_data().name.findall(text))
             said = stems(words)
+            weight, entry = works.best(said, idle)
             long = [word for word in words if len(word) > 3]
             out.append(
                 Sentence(
@@ -268,7 +305,8 @@ def placed(
                     new=len(names - known),
                     unheard=_share([word not in known for word in long]),
                     listed=works.best(said)[0],
-                    idle=works.best(said, idle)[0],
+                    idle=weight,
+                    entry=entry,
                 )
             )
             known |= words | names
@@ -311,8 +349,8 @@ def additions(text: str, cited: Sequence[tuple[int, int]], role: str) -> Iterato
     own = is_own(text)
     gaps = zip([0, *(end for _, end in cited)], [*(begin for begin, _ in cited), len(text)], strict=True)
     for at, (begin, end) in enumerate(gaps):
-        if at and text[cited[at - 1][0]] not in "([":
-            continue
+        if at and not re.match(r"\(|\[(?!\d)", text[cited[at - 1][0] :][:2]):
+            continue  # what stands behind the number of a note is seldom without a source
         part, side = text[begin:end], "behind" if at == len(cited) else "between" if at else "before"
         if side != "behind":
             parting = _data().next_cited if at else _data().other_side
@@ -427,8 +465,11 @@ def _claim(span: Span, sentence: Sentence) -> Claim | None:
     likely = asked(sentence, confidence)
     if cue is None:
         message = f"“{_short(sentence.text)}” states a fact, and no source for it."
-        return Claim(span, confidence, FACT.id, message, likely)
-    return Claim(span, confidence, f"claims.{cue[0].rule}", cue[0].say.format(words=f"“{_short(cue[1])}”"), likely)
+        claim = Claim(span, confidence, FACT.id, message, likely)
+    else:
+        say = cue[0].say.format(words=f"“{_short(cue[1])}”")
+        claim = Claim(span, confidence, f"claims.{cue[0].rule}", say, likely)
+    return replace(claim, idle=sentence.idle, entry=sentence.entry)
 
 
 def asked(sentence: Sentence, confidence: float) -> float:
@@ -437,27 +478,29 @@ def asked(sentence: Sentence, confidence: float) -> float:
     What papers give no citation, published or not, a reviewer seldom asks for: the authors' results, methods, gaps.
     """
     weights = _model().asked
-    total = weights["intercept"] + weights["confidence"] * log(confidence / (1 - confidence))
-    total += sum(weights[name] for name in traits(sentence))
+    total = weights["intercept"] + weights["confidence"] * _log_odds(confidence)
+    total += sum(weights.get(name, 0.0) for name in traits(sentence))
     return 1 / (1 + exp(-total))
+
+
+def _log_odds(probability: float) -> float:
+    return log(probability / (1 - probability))
 
 
 def traits(sentence: Sentence) -> list[str]:
     """What speaks for or against asking for a source, beside the confidence; weights are in the model."""
     data, text = _data(), sentence.text
     found = {
-        "own": is_own(text),
         "own_after": sentence.own_after,
         "follows": data.follows.match(text),
-        "doubtful": data.doubtful.search(text),
-        "no_source": data.no_source.search(text),
         "past": data.past.search(text),
+        "inference": data.inference.search(text),
         "first": sentence.first,
         "last": sentence.last,
         "discussion": sentence.role == "discussion",
         "own_matter": sentence.role in OWN_MATTER,
     }
-    return [name for name, is_so in found.items() if is_so]
+    return [*_manner(text), *(name for name, is_so in found.items() if is_so)]
 
 
 def is_joined(rest: str) -> bool:
@@ -472,7 +515,8 @@ def _addition(span: Span, addition: Addition) -> Claim:
     say = f"“{_short(addition.text.lstrip(JOINT))}” stands {side}, and has none of its own."
     confidence = score(addition)
     unasked = addition.own or _data().no_source.search(addition.text) or _data().no_subject.match(addition.text)
-    return Claim(span, confidence, ADDITION.id, say, 0.0 if unasked else confidence)
+    is_asked = confidence >= _model().limits["addition"] and not unasked
+    return Claim(span, confidence, ADDITION.id, say, float(is_asked))
 
 
 def _short(text: str, words: int = 8) -> str:
@@ -498,11 +542,7 @@ def _sentence_features(sentence: Sentence) -> set[str]:
     out |= {f"=cue {cue.name}" for cue, _ in _cues(sentence.text)}
     beside = f"=beside {int(sentence.cited_before)}{int(sentence.cited_after)}"
     in_role = {beside, f"=names{min(sentence.names, 3)}", *(f"={flag}" for flag in FLAGS if getattr(sentence, flag))}
-    said = {"own": is_own(sentence.text)}
-    said |= {
-        name: bool(getattr(_data(), name).search(sentence.text)) for name in ("doubtful", "no_source", "conjecture")
-    }
-    in_role |= {f"={name}" for name, is_so in said.items() if is_so}
+    in_role |= {f"={name}" for name in _manner(sentence.text)}
     out |= in_role | {f"{name} in {sentence.role}" for name in in_role}
     out |= {f"={name}{_level(getattr(sentence, name))}" for name in ("paragraph", "section", "near")}
     out |= {f"={name}{level}" for name in ("listed", "idle") if (level := _shared(getattr(sentence, name)))}
@@ -560,7 +600,17 @@ def _cues(text: str) -> tuple[tuple[Cue, str], ...]:
     return tuple((cue, found[0]) for cue in _data().cues if (found := cue.pattern.search(text)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=8)  # a sentence is scored, then weighed by whether it is asked for
+def _manner(text: str) -> tuple[str, ...]:
+    data = _data()
+    said = ("own", is_own(text)), *((name, getattr(data, name).search(text)) for name in MANNERS)
+    return tuple(name for name, is_so in said if is_so)
+
+
+MANNERS = ("doubtful", "no_source", "conjecture")
+
+
+@lru_cache(maxsize=1024)  # asked of all sentences for the sake of those beside them
 def is_own(text: str) -> bool:
     """Whether a sentence speaks of the paper, its authors, methods or results."""
     return _data().own.search(text) is not None
@@ -575,6 +625,7 @@ class _Data:
     conjecture: re.Pattern[str]
     follows: re.Pattern[str]
     past: re.Pattern[str]
+    inference: re.Pattern[str]
     goes_on: re.Pattern[str]
     bears_out: re.Pattern[str]
     sourced: re.Pattern[str]
@@ -590,6 +641,7 @@ ONE = (
     "conjecture",
     "follows",
     "past",
+    "inference",
     "goes_on",
     "bears_out",
     "sourced",
