@@ -9,6 +9,7 @@ from mslint.checks import terms
 from mslint.checks.terms.expansions import acronyms
 from mslint.model import Diagnostic, Reading, Reference, Source, Span
 from mslint.readers import markdown
+from mslint.readers.works import with_works
 
 
 def found(text: str, known: tuple[str, ...] = ()) -> list[Diagnostic]:
@@ -170,6 +171,75 @@ def test_words_that_titles_give_a_capital() -> None:
     text = "At the College, the College and the College of Elm; a Collage hung there. The collage was old."
     assert rules(text) == []
     assert rules("Of States, States and States we know the Status Report.") == []
+
+
+# Titles
+
+LIST = """
+
+# References
+
+Weber, L. (1931). *The Limits of Tolls: Rivers in a Time of Change*. Elm Press.
+
+Berg, A. (1954). *A Short History of the Salt Road*. Elm Press.
+
+Lindt, O. (1961). *Mills and Their Owners*. Elm Press.
+"""
+
+
+def titles(text: str) -> list[tuple[str, str]]:
+    document = with_works(markdown.read(Source.of(Path("p.md"), text + LIST)))
+    return [(d.rule, edited(document.text, d)) for d in terms.check(document)]
+
+
+def edited(text: str, d: Diagnostic) -> str:
+    (edit,) = d.fixes[0].edits
+    start, end = d.span
+    return text[start : edit.span.start] + edit.text + text[edit.span.end : end]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("In *The Limit of Tolls*, Weber (1931) says so.", "The Limits of Tolls"),
+        ("In The Limit of Tolls, Weber (1931) says so.", "The Limits of Tolls"),
+        ("The book “A Short History on the Salt Road” says so.", "A Short History of the Salt Road"),
+        ("See *A Short History of Salt Road* (Berg, 1954).", "A Short History of the Salt Road"),
+        ("In *Mills and Thier Owners* it is told.", "Mills and Their Owners"),
+        (
+            "As The Limits of Tolls rivers in a time of change shows, prices fell.",
+            "The Limits of Tolls: Rivers in a time of change",
+        ),
+    ],
+)
+def test_titles_with_another_word(text: str, title: str) -> None:
+    assert titles(text) == [("terms.title-two-ways", title)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In *The Limits of Tolls* Weber says so, and in *The Limits of Tolls: Rivers in a Time of Change* too.",
+        "In *The limits of tolls* Weber says so.",  # in sentence case, as are all titles here
+        "There is a limit of tolls, a short history on the Salt Road, and mills and the owners.",
+        "We come to the Limit of Tolls.",  # no author, no mark
+        "In *Limits* Weber says so.",  # a short title
+    ],
+)
+def test_titles_as_an_author_may_give_them(text: str) -> None:
+    assert titles(text) == []
+
+
+def test_a_title_in_small_letters_where_others_have_capitals() -> None:
+    text = "He read *The Limits of Tolls* and *Mills and Their Owners*, then “A short history of the salt road”."
+    assert titles(text) == [("terms.title-capitals", "A Short History of the Salt Road")]
+
+
+def test_an_acronym_that_the_rest_of_the_paper_has_otherwise() -> None:
+    text = "We took the mean river toll (MTR) of each town. The MRT rose, and where the MRT fell, mills closed."
+    (d,) = [d for d in found(text) if d.rule == "terms.acronym-misfit"]
+    assert d.message == "“MTR” does not fit “mean river toll”; elsewhere (line 1) it is “MRT”."
+    assert [d for d in found(text.replace("MTR", "MRT")) if d.rule == "terms.acronym-misfit"] == []
 
 
 # Terms

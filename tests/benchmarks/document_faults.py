@@ -505,6 +505,24 @@ def link(paper: Paper, chance: random.Random) -> Fault | None:
     )
 
 
+def title(paper: Paper, chance: random.Random) -> Fault | None:
+    """A sentence that names a listed work by its title, with a slip in one word."""
+    titles = []
+    for reference in paper.document.references:
+        main = re.split(r"[:?!.]", re.sub(r"[{}*]", "", reference.title))[0].strip()
+        words = re.findall(r"[A-Za-z]{6,}", main)
+        if 4 <= len(main.split()) <= 10 and len(words) > 1 and re.fullmatch(r"[\w ’'-]+", main) and reference.names:
+            titles.append((main, words, reference.names[0]))
+    if not titles:
+        return None
+    main, words, name = chance.choice(titles)
+    word = chance.choice(words)
+    wrong = word[:-1] if word.endswith("s") else _slip(word, chance)
+    said = main.replace(word, wrong, 1)
+    carrier = chance.choice(["In *⟦{}⟧*, {} says so.", "The work “⟦{}⟧” by {} says so."])
+    return Fault(paper.after([carrier.format(said, name)], chance), main)
+
+
 def plotted(*variants: Sequence[str]) -> Maker:
     """Figures and tables of our own with what the text says of them, in a paper without captions; what it says of figures
     and tables that are not there is taken out."""
@@ -707,6 +725,7 @@ KINDS: tuple[Kind, ...] = (
             ),
         ),
     ),
+    Kind("title of a listed work", ("terms.title-two-ways",), (title,)),
     Kind(
         "abstract and text differ",
         ("numbers.abstract-differs",),

@@ -45,7 +45,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(sorted(number_words(), key=len, reverse=True))
     return (
         re.compile(
-            rf"(?<![\w.,$£€+/=−–-])(?<![=<>~] )(?<!ged )(?<![A-Z][a-z]{{2}} )(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?i:{words}))(?![\d/:°–-]|,\d)"
+            rf"(?<![\w.,$£€+/=−–-])(?<![=<>~] )(?<!ged )(?<![A-Z][a-z]{{2}} )"
+            rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?i:{words}))(?![\d/:°–-]|,\d)"
             r"\s?(?P<unit>%|[a-z]{3,})?"
         ),
         re.compile(r"\bTab(?:le|\.)[\s\xa0]*(\d{1,2})(?![\w.]\d|[\d–-])"),
@@ -84,11 +85,13 @@ def _abstract(document: Document) -> Iterator[Diagnostic]:
     for said in here:
         others = there.get(said.unit, [])
         whole = said.unit != "%" and said.value == int(said.value)
-        if not said.unit or (whole and (said.value < LEAST or said.value in loose)):
+        if not said.unit or (whole and said.value < LEAST):
             continue
         if any(other.value == said.value for other in others):
             continue
         same = [o for o in others if _says_the_same(said, o) and (o.value, o.unit) not in own]
+        if whole and said.value in loose and not any(said.words == o.words and len(o.words) > 1 for o in same):
+            continue
         if len({other.value for other in same}) != 1:
             continue
         if whole and len({o.value for o in others}) > 1 and not any(len(said.words & o.words) > 3 for o in same):

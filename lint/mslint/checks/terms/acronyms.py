@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from mslint import shipped
+from mslint import edits, shipped
 from mslint.checks import CheckRule
 from mslint.checks.places import is_front, line_of
-from mslint.checks.terms.expansions import Definition, acronyms, household
+from mslint.checks.terms.expansions import Definition, acronyms, fits, household
 from mslint.checks.terms.vocabulary import vocabulary
+from mslint.distance import distance
 from mslint.model import Block, Diagnostic, Document, Related, Severity, Span
 
 UNDEFINED = CheckRule(
@@ -102,6 +103,7 @@ def check(document: Document) -> Iterator[Diagnostic]:
         else:
             _read(block, order, aside)
     yield from _misfits(abstract, body)
+    yield from _slips(document, abstract, body, aside)
     yield from _late(document, body)
     yield from _twice(document, body)
     yield from _two_forms(document, body)
@@ -167,6 +169,35 @@ def _misfits(*parts: Found) -> Iterator[Diagnostic]:
                     message = f"“{acronym}” does not fit “{definition.words}”: the letters differ."
                     span = use.block.to_source(definition.words_start, definition.end)
                     yield Diagnostic(MISFIT.id, span, message, MISFIT.severity)
+
+
+def _slips(document: Document, *parts: Found) -> Iterator[Diagnostic]:
+    """“(APT)” after words that “AMT” stands for, where the paper uses “AMT”, never defined, and “APT” nowhere else."""
+    used = {acronym: uses for found in parts for acronym, uses in found.uses.items()}
+    defined = {
+        acronym for found in parts for acronym, places in found.defined.items() if any(d.fits for _, d in places)
+    }
+    lost = [acronym for acronym in used if acronym not in defined and acronym not in household() and len(acronym) > 2]
+    for found in parts:
+        for acronym, places in found.defined.items():
+            use, definition = places[0]
+            if definition.fits or definition.words or acronym in used or len(acronym) < 3:
+                continue
+            near = [other for other in lost if distance(acronym, other, 1) == 1]
+            stop = use.block.text.rfind("(", 0, use.start) if near else -1
+            stop = max(stop, use.block.text.rfind("[", 0, use.start) if near else -1)
+            starts = [(other, fits(other, use.block.text, stop)) for other in near] if stop > 0 else []
+            fitting = [(other, start) for other, start in starts if start is not None]
+            if len(fitting) != 1:
+                continue
+            other, start = fitting[0]
+            words = " ".join(use.block.text[start:stop].split())
+            place = used[other][0].span
+            line = line_of(document, place.start)
+            message = f"“{acronym}” does not fit “{words}”; elsewhere (line {line}) it is “{other}”."
+            fix = edits.replacement(document, use.block, use.start, use.end, other)
+            related = (Related(place, f"“{other}”"),)
+            yield Diagnostic(MISFIT.id, use.span, message, MISFIT.severity, (fix,), related)
 
 
 def _late(document: Document, body: Found) -> Iterator[Diagnostic]:

@@ -190,7 +190,14 @@ def _near(acronym: str, text: str, stop: int, *, only_moved: bool) -> int | None
     return None
 
 
-_NAME = r"(?:[A-Z][a-z]+[\s-](?:(?:of|for|and|the|in|on|to|de|&)\s){0,2}){2,9}(?:[A-Z][a-z]+)"
+_NAME = r"(?:[A-Z][a-z]+(?:[’']s?)?[\s-](?:(?:of|for|and|the|in|on|to|de|&)\s){0,2}){2,9}(?:[A-Z][a-z]+)"
+
+
+def fits(acronym: str, text: str, stop: int) -> int | None:
+    """Where the words begin, right before `stop`, that the acronym may stand for; None if its letters are not there."""
+    begin = _window(text, stop, _letters(acronym))
+    at = _fit(acronym, text[begin:stop].rstrip(" “\"'‘,–—"))
+    return None if at is None else begin + at
 
 
 @cache
