@@ -11,7 +11,16 @@ from mslint.checks import CheckRule
 from mslint.checks.argument.matrix import Matrix
 from mslint.checks.argument.numbering import section_number
 from mslint.checks.argument.telling import finding, quoted
-from mslint.checks.argument.tree import below, body, children, heading_span, is_part, is_study, own_role
+from mslint.checks.argument.tree import (
+    below,
+    body,
+    children,
+    heading_span,
+    is_part,
+    is_study,
+    own_role,
+    serves_as_results,
+)
 from mslint.model import Diagnostic, Document, Related, Section, Severity, Span
 from mslint.readers.roles import role_of
 
@@ -106,7 +115,8 @@ def _kind(roles: Sequence[str]) -> str:
 def _missing(matrix: Matrix, top: Sequence[tuple[int, str]]) -> Iterator[Diagnostic]:
     document = matrix.document
     roles = [role for _, role in top] + [own_role(document, i) for i in range(len(document.sections))]
-    kind = _kind(roles) or ("empirical" if any(h.listed for h in matrix.argument.hypotheses) else "")
+    shows = any(serves_as_results(document, index) for index, _ in top)
+    kind = _kind(roles) or ("empirical" if shows or any(h.listed for h in matrix.argument.hypotheses) else "")
     if len(top) < 4:
         return
     if not kind:
