@@ -146,6 +146,21 @@ def test_a_long_word_with_several_slips_is_told(word: str, meant: str) -> None:
     ]
 
 
+def test_a_word_in_italics_may_be_latin() -> None:
+    assert told("The beds of *Salvia harbuor* were weeded for a long time.\n")[0][1] == "suggestion"
+    assert told("The **beds** of the harbuor were weeded for a long time.\n")[0][1] != "suggestion"
+
+
+@pytest.mark.parametrize("before", ["Prof.", "Dr.", "They met Ada J."])
+def test_what_follows_a_title_or_an_initial_is_a_name(before: str) -> None:
+    assert told(f"{before} Keryn was there. It rained.\n") == []
+
+
+@pytest.mark.parametrize("word", ["regridding", "unbinned", "abided", "occultations"])
+def test_a_form_of_a_word_is_no_error(word: str) -> None:
+    assert all(severity != "error" for _, severity, _, _ in told(f"They spoke of what {word} all day.\n"))
+
+
 @pytest.mark.parametrize("word", ["taxidermal", "glaciotectonic", "phlebectomies", "agroclimatic"])
 def test_a_word_made_as_terms_are_is_no_warning(word: str) -> None:
     assert all(found.severity < Severity.WARNING for found in check(f"They spoke of {word} work for long.\n"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from mslint.model import Block
 
@@ -32,4 +33,12 @@ class Place:
     def opens(self) -> bool:
         """Whether any word would have a capital here: in a heading, or first in a sentence."""
         before = self.block.text[: self.start].rstrip(" “‘\"'(*_•–—-")
+        if _before_name().search(before):
+            return False
         return self.block.kind in ("heading", "title", "subtitle", "cell", "term") or not before or before[-1] in ".?!:"
+
+
+@cache
+def _before_name() -> re.Pattern[str]:
+    """Initials and titles, whose full stop ends no sentence: “Prof. Keryn Lian”, “Leonard J. Arrington”."""
+    return re.compile(r"\b(?:[A-Z]|Dr|Prof|Mr|Mrs|Ms|St|Hon|Rev|Gen|Col|Sen|Rep|Gov|Capt|Sgt|Lt)\.$")
