@@ -514,7 +514,7 @@ def _addition(span: Span, addition: Addition) -> Claim:
     ]
     say = f"“{_short(addition.text.lstrip(JOINT))}” stands {side}, and has none of its own."
     confidence = score(addition)
-    unasked = addition.own or _data().no_source.search(addition.text) or _data().no_subject.match(addition.text)
+    unasked = addition.own or _data().no_source.search(_lower(addition.text)) or _data().no_subject.match(addition.text)
     is_asked = confidence >= _model().limits["addition"] and not unasked
     return Claim(span, confidence, ADDITION.id, say, float(is_asked))
 
@@ -597,13 +597,16 @@ def first_cue(text: str) -> tuple[Cue, str] | None:
 
 @lru_cache(maxsize=8)  # a sentence is asked for its cues, then scored
 def _cues(text: str) -> tuple[tuple[Cue, str], ...]:
-    return tuple((cue, found[0]) for cue in _data().cues if (found := cue.pattern.search(text)))
+    lower = _lower(text)
+    found = ((cue, cue.pattern.search(lower)) for cue in _data().cues)
+    return tuple((cue, text[match.start() : match.end()]) for cue, match in found if match)
 
 
 @lru_cache(maxsize=8)  # a sentence is scored, then weighed by whether it is asked for
 def _manner(text: str) -> tuple[str, ...]:
     data = _data()
-    said = ("own", is_own(text)), *((name, getattr(data, name).search(text)) for name in MANNERS)
+    lower = _lower(text)
+    said = ("own", is_own(text)), *((name, getattr(data, name).search(lower)) for name in MANNERS)
     return tuple(name for name, is_so in said if is_so)
 
 
@@ -613,7 +616,13 @@ MANNERS = ("doubtful", "no_source", "conjecture")
 @lru_cache(maxsize=1024)  # asked of all sentences for the sake of those beside them
 def is_own(text: str) -> bool:
     """Whether a sentence speaks of the paper, its authors, methods or results."""
-    return _data().own.search(text) is not None
+    return _data().own.search(_lower(text)) is not None
+
+
+def _lower(text: str) -> str:
+    """The text in lower case, as long as it was (which is much faster to search than to ignore case); “US” is not “us”."""
+    lower = text.replace("US", "u.").lower()
+    return lower if len(lower) == len(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -673,7 +682,8 @@ def _data() -> _Data:
 
 
 def _any(patterns: Iterator[str] | list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    """What matches any of the patterns in a text in lower case."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 @dataclass(frozen=True, slots=True)
