@@ -226,8 +226,8 @@ def test_a_claim_is_shown_if_it_is_likely_asked_for() -> None:
     def is_shown(one: Claim) -> bool:
         return bool(claims.shown([one], [0]))
 
-    assert is_shown(claim(0.3, 0.8))
-    assert not is_shown(claim(0.3, 0.35)) and is_shown(claim(0.7, 0.35))
+    assert is_shown(claim(0.4, 0.8))
+    assert not is_shown(claim(0.4, 0.35)) and is_shown(claim(0.7, 0.35))
     assert not is_shown(claim(0.95, 0.02))
     assert is_shown(claim(0.2, 0.2, entry=0)) and not is_shown(claim(0.2, 0.2))
 

@@ -620,7 +620,7 @@ def is_own(text: str) -> bool:
 
 
 def _lower(text: str) -> str:
-    """The text in lower case, as long as it was (which is much faster to search than to ignore case); “US” is not “us”."""
+    """In lower case, as long as it was, which is faster to search than to ignore case; “US” is not “us”."""
     lower = text.replace("US", "u.").lower()
     return lower if len(lower) == len(text) else text
 
