@@ -235,6 +235,11 @@ def test_a_title_in_small_letters_where_others_have_capitals() -> None:
     assert titles(text) == [("terms.title-capitals", "A Short History of the Salt Road")]
 
 
+@pytest.mark.parametrize("words", ["Grain Weighers’ Union (GUW)", "Office for Tolls and Re-exports in Elm (ORTE)"])
+def test_letters_of_a_name_in_another_order(words: str) -> None:
+    assert [d.rule for d in found(f"The {words} met.")][:1] == ["terms.acronym-misfit"]
+
+
 def test_an_acronym_that_the_rest_of_the_paper_has_otherwise() -> None:
     text = "We took the mean river toll (MTR) of each town. The MRT rose, and where the MRT fell, mills closed."
     (d,) = [d for d in found(text) if d.rule == "terms.acronym-misfit"]

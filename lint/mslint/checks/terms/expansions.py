@@ -190,7 +190,7 @@ def _near(acronym: str, text: str, stop: int, *, only_moved: bool) -> int | None
     return None
 
 
-_NAME = r"(?:[A-Z][a-z]+(?:[’']s?)?[\s-](?:(?:of|for|and|the|in|on|to|de|&)\s){0,2}){2,9}(?:[A-Z][a-z]+)"
+_NAME = r"(?:[A-Z][a-z]+(?:-[a-z]{3,})?(?:[’']s?)?[\s-](?:(?:of|for|and|the|in|on|to|de|&)\s){0,2}){2,9}(?:[A-Z][a-z]+)"
 
 
 def fits(acronym: str, text: str, stop: int) -> int | None:
