@@ -68,7 +68,7 @@ def test_only_broken_papers_have_mismatches_and_every_kind_occurs(make: ModuleTy
     assert min(kinds.values()) >= 3
 
 
-@pytest.mark.parametrize("half", ["learnt", "held", "fresh", "last"])
+@pytest.mark.parametrize("half", ["learnt", "held", "fresh", "last", "further", "blind"])
 def test_the_papers_kept_apart_break_where_their_notes_say(make: ModuleType, half: str) -> None:
     papers = list(make.apart(half))
     assert len({name for name, _, _ in papers}) == len(papers)

@@ -54,7 +54,7 @@ class Mismatch(NamedTuple):
     places: tuple[str, ...]
 
 
-HALVES = ("learnt", "held", "fresh", "last")
+HALVES = ("learnt", "held", "fresh", "last", "further", "blind")
 """The folders of the papers kept apart."""
 
 Paper = tuple[str, str, list[Mismatch]]
