@@ -112,6 +112,17 @@ def test_the_likeliest_correction_comes_first(lexicon: Lexicon, word: str, meant
     assert candidates(word, lexicon)[0].text == meant
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        *(("paradoxe", "paradox"), ("modele", "model"), ("narratif", "narrative"), ("statistik", "statistic")),
+        *(("adoptation", "adoption"), ("oasises", "oases"), ("existance", "existence"), ("dramaticly", "dramatically")),
+    ],
+)
+def test_endings_of_other_languages_and_words_are_mended(lexicon: Lexicon, word: str, meant: str) -> None:
+    assert candidates(word, lexicon)[0].text == meant
+
+
 def test_a_word_of_the_paper_comes_before_a_commoner_one(lexicon: Lexicon) -> None:
     assert candidates("modl", lexicon)[0].text == "model"
     assert candidates("modl", lexicon, Own({"modal": 5}))[0].text == "modal"
@@ -201,6 +212,21 @@ def test_a_word_that_the_paper_cites_or_lists_is_its_own() -> None:
 
 def test_another_language_is_not_marked() -> None:
     assert not told("He wrote that die Vernunft ist die hoechste Instanz der menschlichen Erkenntnis und Freiheit.\n")
+
+
+def test_a_word_beside_one_of_another_language_is_not_marked() -> None:
+    assert told("It was published in a canadienne journal of the town.\n")
+    assert not told("It was published in the Revue canadienne de psychologie of the town.\n")
+
+
+def test_a_long_word_that_opens_a_sentence_is_judged_as_any() -> None:
+    text = "The mill was sold. Inteviewees were paid. Prague fell.\n"
+    assert told(text) == [("spelling.unknown-word", "warning", "Inteviewees", "Interviewees")]
+    assert not told("The mill was sold. Carbonell was paid.\n")
+
+
+def test_an_irregular_verb_is_left_to_its_rule() -> None:
+    assert not check("Prices rised and fell.\n")[0].fixes[0].safe
 
 
 def test_a_name_of_the_paper_mends_a_slip_of_it() -> None:

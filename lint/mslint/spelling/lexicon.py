@@ -175,6 +175,12 @@ def names() -> frozenset[str]:
 
 
 @cache
+def foreign_words() -> frozenset[str]:
+    """Words of other languages, which stand beside others of theirs."""
+    return frozenset(_data()["foreign"])
+
+
+@cache
 def function_words() -> frozenset[str]:
     """Words that run into others."""
     return frozenset(_data()["function"])

@@ -13,7 +13,7 @@ from functools import cache
 
 from mslint.model import Block, Severity
 from mslint.spelling import likely
-from mslint.spelling.lexicon import Lexicon, bare, function_words, names
+from mslint.spelling.lexicon import Lexicon, bare, foreign_words, function_words, names
 from mslint.spelling.paper import Paper
 from mslint.spelling.place import Place
 from mslint.spelling.rules import CAPITAL, JOINED, NAME, SPLIT, UNKNOWN, VARIETY
@@ -37,6 +37,9 @@ PLAINEST, PLAIN, ADDED, TWO = 0.7, 1.31, 1.8, 2.5
 
 COMMONEST = 92
 """Class of the two dozen words that every sentence has."""
+
+LONG_OPENER = 8
+"""Letters of a word with the capital of its place from which on it is judged as any other: few names are as long."""
 
 FIXES = 5
 
@@ -70,6 +73,8 @@ def rule(place: Place, beside: tuple[Place | None, Place | None], paper: Paper) 
         return None
     if joined := _split(place, beside, paper):
         return joined
+    if any(other and other.word in foreign_words() for other in beside):
+        return None
     if word[0].isupper() and not place.opens:
         return _name(place, paper)
     return _word(place, paper)
@@ -153,6 +158,8 @@ def _is_certain(low: str, best: Candidate, lexicon: Lexicon) -> bool:
     meant = best.text.lower()
     if best.slip >= PLAIN or low[0] != meant[0] or low[-2:] != meant[-2:]:
         return False
+    if low.endswith("ed") and (lexicon.has(low[:-1]) or lexicon.has(low[:-2])):
+        return False  # “rised”: an irregular verb
     return not any(low.startswith(p) and lexicon.has(low[len(p) :]) for p in lexicon.prefixes if len(low) - len(p) > 3)
 
 
@@ -163,11 +170,11 @@ def _severity(place: Place, word: str, best: Candidate, paper: Paper) -> Severit
         return None if word[0].isupper() else _joined(best, times)
     if place.compound and (len(low) < 5 or low.endswith("o") or low in paper.lexicon.prefixes):
         return None
-    if word[0].isupper() and not _may_open(word, best, times):
-        return None
     if len(low) < 4:
-        return _short(low, best, times)
+        return None if word[0].isupper() else _short(low, best, times)
     chance = likely.chance(place, low, best, paper.lexicon)
+    if word[0].isupper() and not _may_open(word, best, times, chance):
+        return None
     if chance < DOUBTFUL or not _may_repeat(best, times):
         return None
     least = LIKELY_SLIP if times <= 1 else SURE_SLIP
@@ -182,11 +189,13 @@ def _may_repeat(best: Candidate, times: int) -> bool:
     return times < OFTEN or (best.edits == 1 and best.slip < PLAIN and best.rank >= COMMON)
 
 
-def _may_open(word: str, best: Candidate, times: int) -> bool:
+def _may_open(word: str, best: Candidate, times: int, chance: float) -> bool:
     """Whether a word with the capital of its place may be a slip, not a name."""
-    if times > 1 or len(word) < 5 or best.edits != 1 or word[0].lower() != best.text[0].lower():
+    if times > 1 or len(word) < 5 or word[0].lower() != best.text[0].lower():
         return False
-    return best.rank >= SURE and best.slip < PLAIN
+    if len(word) >= LONG_OPENER and best.text.islower() and best.rank >= LIKELY and chance >= SURE_SLIP:
+        return True
+    return best.edits == 1 and best.rank >= SURE and best.slip < PLAIN
 
 
 def _short(low: str, best: Candidate, times: int) -> Severity | None:

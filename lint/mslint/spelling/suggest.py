@@ -7,9 +7,10 @@ letter doubled or not, two that are swapped, a vowel for another, the key beside
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from mslint import shipped
@@ -25,6 +26,9 @@ FAR = 3
 
 LONG = 10
 """Letters of a long word; in one about as long any word three edits away may be meant."""
+
+STEM = 3
+"""Letters before an ending that another may stand for."""
 
 MOST = 24
 """Farther words that are weighed, the commonest."""
@@ -74,7 +78,7 @@ def candidates(
     Words one edit away come from trying all edits; farther ones, where none of those is likely, from the common words
     with the same first letter, or from the names of places and peoples if the word is a `name`.
     """
-    edits = set(one_away(word))
+    edits = {*one_away(word), *_other_endings(word)}
     found = dict.fromkeys((*(edits & lexicon.classes.keys()), *(edits & own.counts.keys())), 1)
     for names in (lexicon.names, own.names):
         found.update((names[text], 1) for text in edits & names.keys())
@@ -93,11 +97,11 @@ def _order(candidate: Candidate) -> tuple[float, str]:
 
 
 def _weighed(word: str, found: Mapping[str, int], lexicon: Lexicon, own: Own) -> list[Candidate]:
-    weights = _weights()
+    weights, endings = _weights(), _other_endings(word)
     out = []
     for text, edits in found.items():
         rank, times = lexicon.rank(text), own.counts.get(text, 0)
-        cost = slip(word, text.lower())
+        cost = min(slip(word, text.lower()), endings.get(text.lower(), math.inf))
         score = weights["common"] * (rank or weights["unranked"]) / 10 - cost
         score -= weights["each"] * (edits > 1)
         if times and cost < weights["own_within"]:
@@ -145,6 +149,18 @@ def one_away(word: str) -> Iterator[str]:
             yield head + letter + tail
         if i:
             yield f"{head}'{tail}"
+
+
+@lru_cache(maxsize=1024)
+def _other_endings(word: str) -> Mapping[str, float]:
+    """The word with the ending that is English where its own is another language's or another word's, and the cost."""
+    out: dict[str, float] = {}
+    for pair, cost in _data()["ending_slips"].items():
+        typed, meant = pair.split("/")
+        if word.endswith(typed) and len(word) - len(typed) >= STEM:
+            text = word[: len(word) - len(typed)] + meant
+            out[text] = min(cost, out.get(text, math.inf))
+    return out
 
 
 def _farther(word: str, lexicon: Lexicon, own: Own) -> Iterator[tuple[str, int]]:
