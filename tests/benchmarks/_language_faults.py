@@ -450,7 +450,7 @@ USAGE = (
     ),
     _in(
         "no article before a name",
-        f"{U}missing-the",
+        f"{U}missing-the {U}country-the",
         *_pairs(
             "Trade fell in %.\nMany came from %.",
             "United States|the United States; Soviet Union|the Soviet Union; European Union|the European Union; United Kingdom|the United Kingdom; Middle East|the Middle East; Netherlands|the Netherlands",
@@ -805,7 +805,7 @@ PRESETS = (
     ),
     _in(
         "spaced en dash",
-        f"{G}em-dashes",
+        f"{G}em-dashes consistency.dashes",
         "The plan{ – |—}if it was one—failed.",
         "The salt{ – |—}it was dear—sold.",
         "They came{ — |—}all of them.",

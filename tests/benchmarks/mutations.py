@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import _faults
 import _language_faults
+import _learner_faults
 from _faults import LOWER, Kind
 
 from mslint import engine, session
@@ -34,7 +35,7 @@ from mslint.config import Config, LanguageToolConfig, with_preset
 from mslint.inputs import Job
 from mslint.model import Block, Diagnostic, Document, Source, Span
 
-KINDS = (*_faults.KINDS, *_language_faults.KINDS)
+KINDS = (*_faults.KINDS, *_language_faults.KINDS, *_learner_faults.KINDS)
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("MSLINT_SHARED", ROOT.parent / "shared"))
 SEED, FAULTS, SMOKE = 20261124, 5_000, 400
@@ -206,7 +207,7 @@ def _fault(
     if kind.needs and not regex.search(kind.needs, document.text):
         return None
     if kind.paragraph:
-        if block.kind != "paragraph":
+        if block.kind != "paragraph" or document.role(block) == "front":  # a title page has no paragraphs of its own
             return None
         text = chance.choice(kind.carriers) if kind.carriers else block.text
         at = block.span.end
