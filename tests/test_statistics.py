@@ -106,6 +106,12 @@ def test_a_one_tailed_p_is_right_if_the_sentence_says_so() -> None:
     assert rules("The rise was tested, t(20) = 1.90, p = .036.") == [("numbers.decision", "suggestion")]
 
 
+def test_a_p_of_nearly_one_may_be_that_of_the_other_tail() -> None:
+    assert rules("The mills were far below the bound, t(29) = 6.10, p = 1.00.") == [("numbers.decision", "suggestion")]
+    assert rules("The mills were far below the bound, one-tailed, t(29) = 6.10, p = 1.00.") == []
+    assert rules("The mills were below the bound, t(29) = 6.10, p = .60.") == [("numbers.decision", "error")]
+
+
 def test_a_p_below_a_bound_says_less_of_its_tails() -> None:
     assert rules("The rise was tested, t(28) = 2.00, p < .05.") == [("numbers.decision", "warning")]
     assert rules("The rise, t(28) = 2.00, p < .05, was real.\n\nTests were one-sided.") == [

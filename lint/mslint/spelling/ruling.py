@@ -221,8 +221,10 @@ def _is_common(best: Candidate, word: str, times: int) -> bool:
 
 
 def _capital(place: Place, best: Candidate, paper: Paper) -> Ruling | None:
-    """A name without its capital: sure for peoples and what the paper itself writes with one."""
-    sure = best.text in names() or best.own
+    """A name without its capital: sure for peoples and what the paper itself writes with one, unless it may be a
+    common noun of the same letters (“a madeleine”) or a part of a compound."""
+    common = place.compound or place.block.text[: place.start].endswith((" a ", " an "))
+    sure = best.text in names() or (best.own and not common)
     if place.block.kind == "quote" or place.word[0].isupper() or paper.times(place.word) > 2 * (1 + best.own):
         return None
     severity = Severity.WARNING if sure and len(place.word) > 3 else Severity.SUGGESTION
@@ -248,7 +250,7 @@ def _near_name(place: Place, word: str, paper: Paper) -> str:
         text = best.text.capitalize() if best.text.capitalize() in names() else best.text
         if " " in text:
             continue
-        if text[0].islower() and _is_common(best, word, times):
+        if text[0].islower() and not place.compound and _is_common(best, word, times):
             return _recased(text, word)
         if not text[0].isupper() or text[0] != word[0]:
             continue
@@ -260,13 +262,15 @@ def _near_name(place: Place, word: str, paper: Paper) -> str:
 
 
 def _is_of_person(place: Place) -> bool:
-    """Whether a title or a first name stands before: no family name is a slip of a people (“Dr. Rahmanian”)."""
+    """Whether a title or initials stand before: no family name is a slip of a people (“Dr. Rahmanian”)."""
     return bool(_person().search(place.block.text[max(0, place.start - 60) : place.start]))
 
 
 @cache
 def _person() -> re.Pattern[str]:
-    return re.compile(r"\b(?:Dr|Drs|Prof|Mr|Mrs|Ms)\.? (?:[A-Z][\w.’'-]* ){0,2}$")
+    return re.compile(
+        r"\b(?:Dr|Drs|Prof|Mr|Mrs|Ms)\.? (?:[A-Z][\w.’'-]* ){0,2}$|(?<![\w.])(?:[A-Z]\.|(?:[A-Z] )+[A-Z]) $"
+    )
 
 
 def _is_usual(best: Candidate, word: str) -> bool:

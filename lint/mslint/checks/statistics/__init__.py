@@ -50,7 +50,7 @@ class Result:
     """A test recomputed: the p of the statistic as it stands, the p's of all values that round to it, and the verdict.
 
     `error`: no p in `low`..`high` agrees with the reported one. `decision`: and all of them are on the other side of
-    .05. `one_tailed`: half of them agree.
+    .05. `one_tailed`: half of them agree; `other_tail`: one less half of them does, so that p is nearly 1.
     """
 
     p: float
@@ -59,6 +59,7 @@ class Result:
     error: bool
     decision: bool
     one_tailed: bool
+    other_tail: bool
 
 
 def check(document: Document) -> Iterator[Diagnostic]:
@@ -95,7 +96,9 @@ def recompute(report: Report) -> Result:
     halves = error and report.kind in ("t", "r", "z") and _agrees(report, low / 2, high / 2)
     if report.kind in ("F", "chi2") and report.df[0] == 1:  # the square of a t or a z
         halves = error and _agrees(report, low / 2, high / 2)
-    return Result(p, low, high, error, error and _flips(report, low, high), halves)
+    exact = report.kind in ("t", "r", "z") and report.p is not None and report.p_sign == "="
+    other = error and exact and _agrees(report, 1 - high / 2, 1 - low / 2)
+    return Result(p, low, high, error, error and _flips(report, low, high), halves, other)
 
 
 def _p(report: Report, value: float) -> float:
@@ -150,7 +153,7 @@ def _impossible(report: Report) -> str:
 
 def _finding(report: Report, result: Result, says: Callable[[str], bool]) -> Diagnostic | None:
     """The finding on a test in error; `says` tells whether the paper speaks of one-tailed tests, of corrections."""
-    if result.one_tailed and _says(report.sentence, "one_tailed"):
+    if (result.one_tailed or result.other_tail) and _says(report.sentence, "one_tailed"):
         return None
     rule = DECISION if result.decision else TEST
     severity = rule.severity
@@ -160,6 +163,9 @@ def _finding(report: Report, result: Result, says: Callable[[str], bool]) -> Dia
         exact = report.p_sign == "="  # a bound is easily met by half of any p
         severity = Severity.WARNING if result.decision and not exact and not says("one_tailed") else Severity.SUGGESTION
         message += "; half of it would fit: if the test was one-tailed, say so"
+    elif result.other_tail:
+        severity = Severity.SUGGESTION
+        message += "; one less half of it would fit: if the test was one-tailed, say so"
     elif _is_larger(report, result) and says("adjusted"):
         severity = Severity.SUGGESTION
         message += "; if p or the degrees of freedom are corrected ones, say so here"
