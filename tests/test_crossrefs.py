@@ -36,6 +36,12 @@ def test_pointers_with_their_targets() -> None:
     assert rules("$$ a = b $$ {#eq:sum}\n\nBy @eq:sum we add.") == []
 
 
+def test_a_chunk_numbers_its_figures() -> None:
+    chunk = "```{r}\n#| label: fig-quay\nplot(quay)\n```\n\n"
+    assert rules(chunk + "The quay (@fig-quay-1) is new.") == []
+    assert rules(chunk + "The quay (@fig-pier-1) is new.") == [("missing-target", "fig-pier-1")]
+
+
 def test_a_pointer_without_target_is_told_with_its_neighbour() -> None:
     text = HARBOUR + "See @fig:harbor for the plan."
     (d,) = found(text)
@@ -139,6 +145,11 @@ def test_two_figures_with_one_number() -> None:
     text = TWO + "Figure 2. Tolls by ship."
     (d,) = found(text)
     assert (d.rule, d.message) == ("crossrefs.repeated-figure", "Figure 2 stands already in line 5.")
+
+
+def test_the_end_of_a_sentence_is_no_caption() -> None:
+    text = "Figure 1. The quay.\n\nThe quay is new (see\n\nFigure 1). The pier is old.\n\nSee Figure 1."
+    assert rules(text) == []
 
 
 def test_a_heading_and_its_caption_are_one() -> None:

@@ -145,6 +145,8 @@ def _typed(document: Document, block: Block) -> Caption | None:
     match = _patterns()[0].match(block.text)
     if not match or (block.kind in ("item", "cell", "heading") and not match["end"].strip(" abcdefgh")):
         return None
+    if ")." in match["end"] and "(" not in match[0]:
+        return None  # the end of a sentence that a page break cut
     ended = any(mark in match["end"] for mark in ".:|–—")
     bold = document.format == "markdown" and document.text.startswith(("**", "*", "__", "<b>"), block.span.start)
     if block.kind != "caption" and not ended and not bold and block.text.strip() != match[0].strip():

@@ -60,8 +60,9 @@ def check(document: Document) -> Iterator[Diagnostic]:
             yield from _repeated(document, name, span, named[name])
         named.setdefault(name, span)
     names = {*named, *(match[1] for match in html.finditer(text))}
-    for match in chunk.finditer(text):  # R Markdown labels its figures and tables by their chunk
-        names |= {match[1], f"fig:{match[1]}", f"tab:{match[1]}"}
+    chunks = {match[1] for match in chunk.finditer(text)}  # R Markdown labels its figures and tables by their chunk
+    for name in chunks:
+        names |= {name, f"fig:{name}", f"tab:{name}"}
     if not _is_whole(document):
         return
     for match in code.outside(ref, text):
@@ -69,7 +70,8 @@ def check(document: Document) -> Iterator[Diagnostic]:
             if name.strip() not in names:
                 yield _missing(TARGET, match, name.strip(), named, document)
     for match in code.outside(key, text):
-        if match[1] not in names and _is_pointer(text, match):
+        several = re.sub(r"-\d{1,2}$", "", match[1])  # a chunk with several figures numbers them
+        if match[1] not in names and several not in chunks and _is_pointer(text, match):
             yield _missing(TARGET, match, match[1], named, document)
     for match in code.outside(link, text):
         if _unquoted(match[1]) not in names:
