@@ -27,6 +27,11 @@ def test_a_name_gets_the_capitals_it_has_elsewhere() -> None:
     assert mended(f"{TWICE}Now the Chamber of Salt traders is gone.\n").endswith("Chamber of Salt Traders is gone.\n")
 
 
+def test_a_name_that_opens_sentences_is_one_too() -> None:
+    text = "The Narva Salt Accord was signed. The Narva Salt Accord held. Few kept to the {} then.\n"
+    assert mended(text.format("Narva salt Accord")) == text.format("Narva Salt Accord")
+
+
 def test_a_name_that_goes_on_or_is_as_common_in_other_letters_is_left_alone() -> None:
     assert mended(text := f"{TWICE}Now the Chamber of Salt traders of Riga is gone.\n") == text
     more = (

@@ -29,6 +29,8 @@ def mended(text: str) -> str:
         ("On the basis of nine letters and two maps I show the port.", "maps, I show"),
         ("When the port was closed in the winter the bakers had no salt.", "winter, the bakers"),
         ("If the salt is too dear for a baker then he waits.", "baker, then"),
+        ("When the wind was poor the ships of the guild lay idle.", "poor, the ships"),
+        ("In the letters of that winter they ask for salt.", "winter, they"),
         ("Having no second reader I read the letters twice.", "reader, I read"),
         ("With the help of the town and its oldest guild the port was built.", "guild, the port"),
         ("“If you do not pay they will close the port, said the guild.", "pay, they will"),
@@ -70,6 +72,7 @@ def test_what_is_right_is_left_alone(fine: str) -> None:
     [
         ("The letters were written for the guild, they may say little.", "guild; they may"),
         ("Letters are studied as a source, this paper treats them as gifts.", "source; this paper"),
+        ("The port was sold in May, the guild bought it in June.", "May; the guild"),
         ("Those who pay late are fined, those who pay nothing are gone.", "fined; those who"),
     ],
 )

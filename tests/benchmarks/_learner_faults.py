@@ -641,4 +641,69 @@ STOPS = (
     ),
 )
 
-KINDS: tuple[Kind, ...] = (*AGREEMENT, *FORMS, *CAPITALS, *STOPS)
+DOCUMENT = (
+    _in(
+        "verb of a cited author",
+        f"{U}citation-verb",
+        *_pairs(
+            "Novak (2010) % that salt was dear.\nHowever, Berg (1998) % the mills of the north.",
+            "argue|argues; show|shows; suggest|suggests; note|notes; claim|claims",
+        ),
+        *_pairs(
+            "Novak and Berg (2010) % that salt was dear.\nTamm and Lind (1998) % the mills of the north.",
+            "argues|argue; shows|show; suggests|suggest; has described|have described",
+        ),
+    ),
+    _in(
+        "acronym in small letters",
+        f"{C}known-acronym",
+        *_pairs(
+            "The Baltic Salt Survey (BALSUR) was held twice. The BALSUR rolls are kept in Riga, and BALSUR was dear. Few read the % rolls.\n"
+            "The Baltic Salt Survey (BALSUR) was held twice. Many used BALSUR, and the town paid for BALSUR. The last % was in 1911.",
+            "Balsur|BALSUR",
+        ),
+        once=True,
+    ),
+    _in(
+        "name of the paper in small letters",
+        f"{C}known-name {C}organisations {C}institutions {C}field-councils",
+        *_pairs(
+            "The Narva Salt Accord was signed in May. The Narva Salt Accord held for ten years, and the Narva Salt Accord was renewed. Few kept to the % in the end.",
+            "Narva salt accord|Narva Salt Accord; Narva Salt accord|Narva Salt Accord",
+        ),
+        *_pairs(
+            "The Riga Grain Pact was signed in May. The Riga Grain Pact held for ten years, and the Riga Grain Pact was renewed. Few kept to the % in the end.",
+            "Riga grain pact|Riga Grain Pact; Riga Grain pact|Riga Grain Pact",
+        ),
+        once=True,
+    ),
+    _in(
+        "item without its stop",
+        f"{T}item-stop",
+        "- Salt was taxed by the bushel.\n- Wool was taxed by the bale.\n- Grain was never taxed by the town\n- Fish was taxed by the barrel.",
+        "1. The guild asked for a new mill.\n2. The council refused to build one\n3. The abbey built it in the end.",
+        paragraph=True,
+        fix=False,
+    ),
+    _in(
+        "no comma after an opening clause",
+        f"{T}opening-comma {U}introductory-comma",
+        "When the harvest was {poor|poor,} the price of salt rose.",
+        "If the council is {rich|rich,} the mill can be built again.",
+        "Because the port was {shut|shut,} the trade went overland.",
+        "While the tax was {low|low,} we find few protests.",
+        "In the northern towns of that {region|region,} they paid the tax in salt.",
+        "Although the roll is {old|old,} it can be read.",
+    ),
+    _in(
+        "comma alone between two sentences",
+        f"{T}comma-splice {U}comma-splice {U}splice-of-them",
+        "The mill was sold in May{, the|; the} guild bought it back in June.",
+        "The tax was lowered in the north{, it|; it} was raised in the south.",
+        "The bakers did not pay{, they|; they} had no salt.",
+        "The port was shut by ice{, the|; the} ships lay idle for weeks.",
+        fix=False,
+    ),
+)
+
+KINDS: tuple[Kind, ...] = (*AGREEMENT, *FORMS, *CAPITALS, *STOPS, *DOCUMENT)

@@ -209,6 +209,8 @@ def _fault(
     if kind.paragraph:
         if block.kind != "paragraph" or document.role(block) == "front":  # a title page has no paragraphs of its own
             return None
+        if block.text.endswith(":"):
+            return None  # what it leads to follows
         text = chance.choice(kind.carriers) if kind.carriers else block.text
         at = block.span.end
         if kind.same:  # the paragraph once more

@@ -98,8 +98,10 @@ def _names(document: Document, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
     usual: dict[str, list[Place]] = defaultdict(list)
     for block in blocks:
         for match in _full().finditer(block.text):
-            if not _goes_on(block.text, match.end()) and _is_inner(block, match.start()):
-                usual[match[0].casefold()].append(Place(block, *match.span()))
+            opening = len("The ") if match[0].startswith("The ") and " " in match[0][4:] else 0
+            if not _goes_on(block.text, match.end()) and (opening or _is_inner(block, match.start())):
+                place = Place(block, match.start() + opening, match.end())
+                usual[place.text.casefold()].append(place)
     listed = _listed(document)
     wanted = {key: places[0].text for key, places in usual.items() if len(places) >= USUAL} | listed
     if not wanted:

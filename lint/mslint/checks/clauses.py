@@ -126,7 +126,8 @@ def _main_clause(words: Sequence[str], *, whole: bool, later: bool) -> int | Non
     if opener not in _words("openers") or later:
         return None
     for at in range(LONG, len(words) - 1):
-        if _is_finite(words[at]) or words[at] in _words("clause"):
+        points = words[at] == "that" and words[at - 1] in _words("openers") | {"of"}  # “of that year” opens no clause
+        if _is_finite(words[at]) or (words[at] in _words("clause") and not points):
             return None
         if _begins(words, at) and (at > LONG + 1 or words[at] in _words("subjects")):
             return at
@@ -149,7 +150,7 @@ def _begins(words: Sequence[str], at: int) -> bool:
     if (
         before.endswith(("ing", "ly"))
         or before_it in ("to", "not", "there")
-        or (_is_finite(before_it) and word in _words("determiners"))
+        or (_is_finite(before_it) and word in _words("determiners") and _takes_object(before))
     ):
         return False
     if word in _words("weak_subjects") and _is_finite(follows):
@@ -162,6 +163,11 @@ def _begins(words: Sequence[str], at: int) -> bool:
         if _is_finite(words[verb]):
             return words[verb - 1] not in _words("before_no_subject")
     return False
+
+
+def _takes_object(word: str) -> bool:
+    """Whether the word after a form of “be” or “have” may be a participle with an object, not an adjective."""
+    return word.endswith(("ed", "en", "wn", "ne")) or _is_finite(word) or word in _words("with_object")
 
 
 # --- splices ---------------------------------------------------------------------------------------------------------
@@ -217,6 +223,7 @@ def _has_subject_and_verb(determiner: str, words: Sequence[str]) -> bool:
     for at, word in enumerate(words[:NEAR]):
         if word in _words("relative") and not (determiner == "those" and not at and word == "who"):
             return False
-        if _is_finite(word):
+        acts = word in _words("pasts") and words[at + 1 : at + 2] and words[at + 1] in _words("objects")
+        if _is_finite(word) or acts:
             return at == 0 or words[at - 1] not in _words("before_no_subject")
     return False
