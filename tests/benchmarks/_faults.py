@@ -369,7 +369,7 @@ CASE = (
     _in("event in small letters", f"{C}events-and-periods {C}organisations", *_both("After the % trade grew.", EVENTS)),
     _in(
         "organisation in small letters",
-        f"{C}organisations {C}named-things",
+        f"{C}organisations",
         *_both("In those years the % was strong.", BODIES),
         *_last_lower("In those years the % was strong.", "Labour Party, Conservative Party, Communist Party"),
     ),
