@@ -19,7 +19,7 @@ AGREEMENT = (
     ),
     _in(
         "singular after all and numbers",
-        f"{U}all-singular {U}number-singular",
+        f"{U}all-singular {U}number-singular {U}these-singular",
         *_pairs(
             "They wrote to all % of the north.\nNone of these % was sold.\nAt last, six % were asked.",
             "household|households; school|schools; patient|patients; teacher|teachers; region|regions; village|villages; farmer|farmers",
