@@ -116,7 +116,12 @@ def test_the_likeliest_correction_comes_first(lexicon: Lexicon, word: str, meant
     ("word", "meant"),
     [
         *(("paradoxe", "paradox"), ("modele", "model"), ("narratif", "narrative"), ("statistik", "statistic")),
-        *(("adoptation", "adoption"), ("crisises", "crises"), ("existance", "existence"), ("dramaticly", "dramatically")),
+        *(
+            ("adoptation", "adoption"),
+            ("crisises", "crises"),
+            ("existance", "existence"),
+            ("dramaticly", "dramatically"),
+        ),
     ],
 )
 def test_endings_of_other_languages_and_words_are_mended(lexicon: Lexicon, word: str, meant: str) -> None:
